@@ -10,4 +10,4 @@ class Unavailable(Exception):
 
 
 class Malformed(ValueError):
-    """A plain value that can mean nothing here: a page too large, a cursor of another list. The message is for the caller."""
+    """A plain value that can mean nothing here: a page too large, a cursor of another list. Said to the caller."""

@@ -41,8 +41,12 @@ class Settings(BaseSettings):
         [], description="Other sites whose pages may call the API, as a JSON list of origins; never with cookies."
     )
 
-    database_url: SecretStr = Field(SecretStr(""), description="PostgreSQL 18: `postgres://user:password@host:port/name`.")
-    database_pool_size: int = Field(8, ge=2, le=200, description="Connections a process holds for reads, and again for writes.")
+    database_url: SecretStr = Field(
+        SecretStr(""), description="PostgreSQL 18: `postgres://user:password@host:port/name`."
+    )
+    database_pool_size: int = Field(
+        8, ge=2, le=200, description="Connections a process holds for reads, and again for writes."
+    )
     kafka_bootstrap_servers: str = Field("", description="Apache Kafka: `host:port,host:port`.")
     kafka_security_protocol: str = Field(
         "PLAINTEXT",
@@ -57,17 +61,22 @@ class Settings(BaseSettings):
     kafka_username: str = Field("", description="With SASL: the user.")
     kafka_password: SecretStr = Field(SecretStr(""), description="With SASL: the password.")
     kafka_ca_file: str = Field("", description="With SSL: a file of certificates to trust beside the system's own.")
+    kafka_replication: int = Field(1, ge=1, le=9, description="How many brokers keep each topic.")
     redis_url: SecretStr = Field(SecretStr(""), description="Valkey or Redis: `redis://:password@host:port/0`.")
     mongo_url: SecretStr = Field(SecretStr(""), description="MongoDB: `mongodb://user:password@host:port`.")
     namespace: str = Field(
         "cryptotalks",
         pattern=r"^[a-z][a-z0-9_-]{0,40}$",
-        description="Begins the names of topics, Redis keys and the MongoDB database, so that several can share the servers.",
+        description="Begins the names of topics, Redis keys and the MongoDB database: several can share the servers.",
     )
 
     market_seed: int = Field(1, description="The simulated market's seed: the same seed tells the same story.")
-    market_interval: float = Field(2.0, ge=0.05, le=3600, description="Seconds between two moves of the simulated market.")
-    drain_seconds: float = Field(20.0, ge=0, le=25, description="How long a stopping process waits for what it is doing.")
+    market_interval: float = Field(
+        2.0, ge=0.05, le=3600, description="Seconds between two moves of the simulated market."
+    )
+    drain_seconds: float = Field(
+        20.0, ge=0, le=25, description="How long a stopping process waits for what it is doing."
+    )
 
     @field_validator("public_url")
     @classmethod

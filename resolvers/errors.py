@@ -1,16 +1,18 @@
 """Errors about the request itself: each a GraphQL error with `extensions.code`, in words for the caller.
 
-    Exposed
-    ├── BadUserInput      BAD_USER_INPUT       malformed ids, page sizes, cursors
-    ├── TooComplex        QUERY_TOO_COMPLEX    over a limit of the door
-    ├── Forbidden         FORBIDDEN            not for this caller
-    ├── NotAvailable      UNAVAILABLE          a server of ours is away: try again
-    └── Internal          INTERNAL             ours to mend; carries a reference that the log holds
+Exposed
+├── BadUserInput      BAD_USER_INPUT       malformed ids, page sizes, cursors
+├── TooComplex        QUERY_TOO_COMPLEX    over a limit of the door
+├── Forbidden         FORBIDDEN            not for this caller
+├── NotAvailable      UNAVAILABLE          a server of ours is away: try again
+└── Internal          INTERNAL             ours to mend; carries a reference that the log holds
 """
 
 from typing import Any
 
 from graphql import GraphQLError
+
+from models.errors import Malformed, Unavailable
 
 
 class Exposed(GraphQLError):
@@ -40,3 +42,15 @@ class NotAvailable(Exposed):
 
 class Internal(Exposed):
     code = "INTERNAL"
+
+
+def exposed(error: BaseException) -> Exposed | None:
+    """What the models said, as an error for the world; None where it is not for the world."""
+    match error:
+        case Exposed():
+            return error
+        case Malformed():
+            return BadUserInput(str(error))
+        case Unavailable():
+            return NotAvailable(str(error))
+    return None

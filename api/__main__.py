@@ -1,0 +1,51 @@
+"""`python -m api` answers at HOST:PORT until SIGTERM; then it finishes what it is doing and goes."""
+
+import logging
+import signal
+import sys
+from types import FrameType
+
+import uvicorn
+
+from api.app import create_app
+from api.health import Health
+from models.settings import settings
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server, whose health says `draining` from the first signal on."""
+
+    def __init__(self, config: uvicorn.Config, health: Health) -> None:
+        super().__init__(config)
+        self.health = health
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.health.draining = True
+        # A second Ctrl-C does not wait for what is being done; uvicorn itself takes only SIGINT as impatience.
+        super().handle_exit(signal.SIGINT if self.should_exit else sig, frame)
+        self._captured_signals.clear()
+
+
+def main() -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    app, health = create_app(settings())
+    config = uvicorn.Config(
+        app,
+        host=settings().host,
+        port=settings().port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=round(settings().drain_seconds),
+    )
+    server = Server(config, health)
+    server.run()
+    return 0 if server.started else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Coins: what they are, what they cost, and what they cost before."""

@@ -1,0 +1,1 @@
+"""Coins and the market, as the world may ask for them."""

@@ -1,0 +1,32 @@
+"""The one schema; `python -m resolvers.schema` prints it, which is how schema.graphql is made."""
+
+import strawberry
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, Undefined
+from strawberry.schema.config import StrawberryConfig
+
+from resolvers.coins.queries import CoinQueries
+from resolvers.coins.types import Coin
+from resolvers.nodes import NodeQueries
+from resolvers.scalars import SCALARS
+
+
+@strawberry.type
+class Query(NodeQueries, CoinQueries):
+    pass
+
+
+def _without_null_defaults(schema: GraphQLSchema) -> None:
+    """An argument that Python lets be absent has no default in GraphQL: absent and null are the same to a resolver."""
+    for type in schema.type_map.values():
+        if isinstance(type, GraphQLObjectType | GraphQLInterfaceType):
+            for field in type.fields.values():
+                for argument in field.args.values():
+                    if argument.default_value is None:
+                        argument.default_value = Undefined
+
+
+schema = strawberry.Schema(query=Query, types=[Coin], config=StrawberryConfig(scalar_map=SCALARS))
+_without_null_defaults(schema._schema)
+
+if __name__ == "__main__":
+    print(schema.as_str())  # noqa: T201

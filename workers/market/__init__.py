@@ -1,0 +1,1 @@
+"""The market: what coins cost, from whoever says so. One process at a time moves it, under a lease."""
