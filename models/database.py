@@ -94,7 +94,6 @@ async def connect(settings: Settings) -> None:
         max_size=settings.database_pool_size,
         timeout=ACQUIRE_SECONDS,
         command_timeout=READ_SECONDS,
-        init=_watch,
         reset=_keep,
         server_settings={
             "application_name": f"{settings.namespace} reads",
@@ -132,6 +131,8 @@ async def fetch(rows: type[SomeRow], sql: str, *values: Any) -> list[SomeRow]:
 async def _fetch(rows: type[SomeRow], sql: str, values: Sequence[Any]) -> list[SomeRow]:
     if _reading is None:
         raise Unavailable("PostgreSQL")
+    for listener in _listeners:
+        listener(sql)
     async with _reading.acquire(timeout=ACQUIRE_SECONDS) as connection:
         found: list[SomeRow] = await connection.fetch(sql, *values, record_class=rows)
         return found
@@ -182,12 +183,3 @@ def listening(listener: Callable[[str], None]) -> Iterator[None]:
 
 async def _keep(connection: asyncpg.Connection) -> None:
     """A read leaves nothing behind on its connection, so there is nothing to reset: one round trip less for each."""
-
-
-async def _watch(connection: asyncpg.Connection) -> None:
-    connection.add_query_logger(_tell)
-
-
-def _tell(query: Any) -> None:
-    for listener in _listeners:
-        listener(query.query)
