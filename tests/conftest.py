@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -16,7 +17,7 @@ import pytest
 import pytest_asyncio
 
 from api.app import create_app
-from models import database
+from models import clock, database
 from models.settings import Settings, settings
 from stack.servers import Servers
 from tests.visitor import Visitor
@@ -69,6 +70,13 @@ async def visitor(forum: Settings) -> AsyncIterator[Visitor]:
     app, _ = create_app(forum)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=forum.base_url) as http:
         yield Visitor(http)
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_as_it_was() -> Iterator[None]:
+    ahead = clock.now() - datetime.now(UTC)
+    yield
+    clock.move(ahead - (clock.now() - datetime.now(UTC)))
 
 
 @pytest.fixture

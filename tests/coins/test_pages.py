@@ -95,7 +95,9 @@ async def test_an_empty_page_says_that_there_is_more(visitor: Visitor) -> None:
     assert coins["pageInfo"] == {"hasNextPage": True, "hasPreviousPage": False, "startCursor": None, "endCursor": None}
 
 
-@pytest.mark.parametrize(("query", "slugs"), [("bitcoin", "bitcoin bitcoin-cash"), (" DoGe ", "dogecoin"), ("%", ""), ("_", "")])
+@pytest.mark.parametrize(
+    ("query", "slugs"), [("bitcoin", "bitcoin bitcoin-cash"), (" DoGe ", "dogecoin"), ("%", ""), ("_", "")]
+)
 async def test_a_search_looks_into_names_and_symbols_and_takes_no_pattern(
     visitor: Visitor, query: str, slugs: str
 ) -> None:

@@ -24,7 +24,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         try:
             epoch = await lease.take(LEASE, holder(), lasts)
             if epoch is not None:
-                await _move(settings, epoch)
+                await move(settings, epoch)
                 if (clock.now() - tidied).total_seconds() > TIDY_SECONDS:
                     tidied = clock.now()
                     await _tidy()
@@ -39,7 +39,8 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         await lease.give_back(LEASE, holder())
 
 
-async def _move(settings: Settings, epoch: int) -> None:
+async def move(settings: Settings, epoch: int) -> None:
+    """Move once, if the lease of this epoch still holds."""
     async with database.transaction():
         if await lease.holds(LEASE, epoch):
             await simulated.move(settings.market_seed, clock.now())
