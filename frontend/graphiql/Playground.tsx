@@ -1,0 +1,57 @@
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
+import { createGraphiQLFetcher } from "@graphiql/toolkit";
+import { GraphiQL } from "graphiql";
+
+import { CopyLinkButton } from "./CopyLinkButton";
+import { forgetDeepLink, type Operation } from "./deepLink";
+import { EDITOR_THEMES } from "./editors";
+import { examples } from "./examples";
+import { Wordmark } from "./Wordmark";
+
+// The page stands at the API's own address; while developing, Vite serves it elsewhere.
+const url = import.meta.env.DEV ? "/graphql" : location.pathname;
+
+const fetcher = createGraphiQLFetcher({
+  url,
+  fetch: (input, init) => fetch(input, { ...init, credentials: "same-origin" }),
+  enableIncrementalDelivery: false,
+});
+
+const plugins = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
+
+interface Props {
+  /** What a link into this page asked to see; null where it asked for nothing. */
+  deepLink: Operation | null;
+}
+
+export function Playground({ deepLink }: Props) {
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      plugins={plugins}
+      editorTheme={EDITOR_THEMES}
+      // With tabs kept from an earlier visit GraphiQL looks at initialQuery, on a first visit at defaultTabs alone.
+      defaultTabs={deepLink ? [deepLink, ...examples] : examples}
+      {...(deepLink && { initialQuery: deepLink.query, initialVariables: deepLink.variables })}
+      onEditQuery={forgetDeepLink}
+      onEditVariables={forgetDeepLink}
+      defaultQuery=""
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>
+        <Wordmark />
+      </GraphiQL.Logo>
+      <GraphiQL.Toolbar>
+        {({ prettify, copy, merge }) => (
+          <>
+            {prettify}
+            {merge}
+            {copy}
+            <CopyLinkButton />
+          </>
+        )}
+      </GraphiQL.Toolbar>
+    </GraphiQL>
+  );
+}
