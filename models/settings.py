@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_KEY = "a development key, known to everyone"
@@ -20,7 +20,9 @@ class Environment(StrEnum):
 class Settings(BaseSettings):
     """Read from the environment, then from `.env`; an unset address is what the embedded stack fills in."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
     environment: Environment = Field(
         Environment.DEVELOPMENT, description="`development`, `test` or `production`; production refuses unsafe values."
@@ -104,8 +106,12 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """This process's settings, read once."""
-    return Settings()
+    """This process's settings, read once. One that is unfit ends the process, in words."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, line['loc'])).upper() or 'settings'}: {line['msg']}" for line in error.errors()]
+        raise SystemExit("\n".join(lines)) from None
 
 
 def _default(value: Any) -> str:

@@ -1,0 +1,30 @@
+"""The operations that GraphiQL offers a newcomer: each works at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+from graphql import OperationDefinitionNode, parse
+
+from tests.laws.tree import ROOT
+from tests.visitor import Visitor
+
+OPERATIONS = sorted((ROOT / "frontend" / "graphiql" / "operations").glob("*.graphql"))
+
+
+@pytest.mark.parametrize("file", OPERATIONS, ids=lambda file: file.stem)
+async def test_an_example_works_at_once(visitor: Visitor, file: Path) -> None:
+    text = file.read_text()
+    beside = file.with_suffix(".json")
+    variables = json.loads(beside.read_text()) if beside.exists() else {}
+
+    names = [
+        node.name.value for node in parse(text).definitions if isinstance(node, OperationDefinitionNode) and node.name
+    ]
+    assert names
+    assert text.startswith("#")
+    for name in names:
+        asked = {"query": text, "operationName": name, "variables": variables}
+        body = (await visitor.http.post("/graphql", json=asked)).json()
+        assert "errors" not in body
+        assert all(value not in (None, []) for value in body["data"].values()) or variables == {"ids": []}
