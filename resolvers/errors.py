@@ -12,8 +12,6 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from models.errors import Malformed, Unavailable
-
 
 class Exposed(GraphQLError):
     """An error whose words the world may read; whatever else is raised is masked as INTERNAL."""
@@ -42,15 +40,3 @@ class NotAvailable(Exposed):
 
 class Internal(Exposed):
     code = "INTERNAL"
-
-
-def exposed(error: BaseException) -> Exposed | None:
-    """What the models said, as an error for the world; None where it is not for the world."""
-    match error:
-        case Exposed():
-            return error
-        case Malformed():
-            return BadUserInput(str(error))
-        case Unavailable():
-            return NotAvailable(str(error))
-    return None
