@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import OperationDefinitionNode, parse
@@ -12,11 +13,14 @@ from tests.visitor import Visitor
 OPERATIONS = sorted((ROOT / "frontend" / "graphiql" / "operations").glob("*.graphql"))
 
 
+def operation(file: Path) -> tuple[str, dict[str, Any]]:
+    beside = file.with_suffix(".json")
+    return file.read_text(), json.loads(beside.read_text()) if beside.exists() else {}
+
+
 @pytest.mark.parametrize("file", OPERATIONS, ids=lambda file: file.stem)
 async def test_an_example_works_at_once(visitor: Visitor, file: Path) -> None:
-    text = file.read_text()
-    beside = file.with_suffix(".json")
-    variables = json.loads(beside.read_text()) if beside.exists() else {}
+    text, variables = operation(file)
 
     names = [
         node.name.value for node in parse(text).definitions if isinstance(node, OperationDefinitionNode) and node.name
