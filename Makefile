@@ -1,6 +1,45 @@
-# Filled in by the stack's own commands: see README.md.
-LOCK = uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header
+.DEFAULT_GOAL := help
+.PHONY: help up seed reset test install frontend schema audit lock clean
 
-lock:
-	.venv/bin/$(LOCK) pyproject.toml -o requirements.lock
-	.venv/bin/$(LOCK) --all-extras pyproject.toml -o requirements-dev.lock
+PYTHON := .venv/bin/python
+UV := $(PYTHON) -m uv
+# The first Python on this machine that is new enough; the one in .venv, where that is there and works.
+FOUND := $(shell for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+# Makes .venv and the front end if they are not there or not up to date, and becomes that Python.
+INSTALLED = @$(or $(FOUND),$(error Cryptotalks needs Python 3.11 or newer, and finds none on PATH; \
+	`python3 --version` says: $(shell python3 --version 2>&1))) stack/install.py
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\)[a-z ]*:.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+up: ## the whole forum on http://127.0.0.1:8000 until Ctrl-C; PORT=8001 moves it
+	$(INSTALLED) -m stack up
+
+seed: ## put in what a new forum begins with: into the one that runs, or the one that is stopped
+	$(INSTALLED) -m stack seed
+
+reset: ## delete the forum's data (asks first)
+	$(INSTALLED) -m stack reset
+
+test: ## every test; ARGS="tests/stack -k kafka" for some
+	$(INSTALLED) -m pytest $(ARGS)
+
+install frontend: ## only .venv and the front end
+	$(INSTALLED)
+
+schema: ## write schema.graphql, which is never edited
+	$(INSTALLED) -c 'pass'
+	$(PYTHON) -m resolvers.schema > schema.graphql.new && mv schema.graphql.new schema.graphql
+
+audit: ## the GraphQL-over-HTTP specification's own audit
+	$(INSTALLED) -m tests.audit
+
+lock: ## write the lock files anew from pyproject.toml
+	$(INSTALLED) -c 'pass'
+	$(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --all-extras pyproject.toml -o requirements-dev.lock
+
+clean: ## delete .venv, what was built, and caches; not the data
+	rm -rf .venv frontend/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . \( -name __pycache__ -o -name node_modules \) -type d -prune -exec rm -rf {} +

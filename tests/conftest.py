@@ -1,7 +1,6 @@
 """One embedded stack for the whole run, a database from a template for each module, a namespace for each process."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from stack.servers import Servers
 from tests.visitor import Visitor
 
 TEMPLATE = "TEST_TEMPLATE_URL"
-_run: list[tuple[Servers, Path]] = []
+_run: list[Servers] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,9 +30,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["ENVIRONMENT"] = "test"
     os.environ["NAMESPACE"] = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}"
     if TEMPLATE not in os.environ and not config.option.collectonly:
-        folder = Path(tempfile.mkdtemp(prefix="cryptotalks-tests-"))
-        servers = Servers(folder)
-        _run.append((servers, folder))
+        servers = Servers(Path(tempfile.mkdtemp(prefix="cryptotalks-tests-")))
+        _run.append(servers)
         os.environ.update(servers.start())
         os.environ[TEMPLATE] = os.environ["DATABASE_URL"]
         subprocess.run([sys.executable, "-m", "workers", "prepare"], check=True, stdout=subprocess.DEVNULL)
@@ -41,9 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure() -> None:
-    for servers, folder in _run:
-        servers.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    for servers in _run:
+        servers.erase()
 
 
 def with_database(url: str, name: str) -> str:

@@ -1,0 +1,57 @@
+"""What `make up` shows once everything runs: what is where, and what to try first."""
+
+import re
+
+from stack.folder import Folder
+from stack.servers import Servers
+
+SCREEN = """
+  Cryptotalks runs at {url}
+
+    GraphiQL     {url}/graphql     open it in a browser
+    API          {url}/graphql     what programs send their queries to
+    health       {url}/readyz
+
+{servers}
+
+    data         {folder}
+    logs         {folder}/logs
+
+  Try first, in another terminal:
+
+    curl -s {url}/graphql -H 'content-type: application/json' \\
+      -d '{{"query": "{{ coins(first: 3) {{ nodes {{ rank name symbol price }} }} }}"}}'
+
+  Ready after {seconds:.1f} s. Ctrl-C stops all of it and keeps the data.
+"""
+NAMES = {
+    "DATABASE_URL": ("PostgreSQL", "postgres"),
+    "KAFKA_BOOTSTRAP_SERVERS": ("Kafka", "kafka"),
+    "REDIS_URL": ("Valkey", "valkey"),
+    "MONGO_URL": ("MongoDB", "mongodb"),
+}
+
+
+def screen(servers: Servers, url: str, seconds: float) -> str:
+    return SCREEN.format(url=url, servers=server_lines(servers), folder=servers.folder.path, seconds=seconds)
+
+
+def server_lines(servers: Servers) -> str:
+    """A line a server; passwords of servers that are not ours are not shown."""
+    lines = []
+    for setting, (title, name) in NAMES.items():
+        address = servers.addresses[setting]
+        if setting in servers.given:
+            address = re.sub(r"(://[^/@]*:)[^@]*@", r"\1…@", address) + f"     yours, by {setting}"
+        elif not servers[name].answers():
+            address += "     up in a moment"
+        lines.append(f"    {title:<12} {address}")
+    return "\n".join(lines)
+
+
+def already_running(folder: Folder) -> str:
+    state = folder.state
+    if not state:
+        return f"Cryptotalks is just starting or stopping in {folder.path}: try again in a moment."
+    where = f" at {state['url']}" if state["url"] else ""
+    return f"Cryptotalks runs already{where} (process {state['pid']}, in {folder.path}).\nEnd it there with Ctrl-C."
