@@ -1,0 +1,1 @@
+"""Coins: their pages, their history, and the market that moves them."""
