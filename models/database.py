@@ -5,17 +5,18 @@ share a transaction. The pools are apart because two hundred writers that wait f
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import asyncpg
 from tortoise import Tortoise
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.config_generator import expand_db_url
-from tortoise.connection import get_connection
+from tortoise.connection import get_connection, get_connections
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import DBConnectionError
-from tortoise.transactions import in_transaction
 
 from models.errors import Unavailable
 from models.settings import Settings
@@ -59,10 +60,12 @@ class Row(asyncpg.Record):  # type: ignore[misc]
 
 
 SomeRow = TypeVar("SomeRow", bound=Row)
+Hook = Callable[[], Awaitable[None]]
 
 _reading: asyncpg.Pool | None = None
 _writing: TortoiseContext | None = None
 _listeners: list[Callable[[str], None]] = []
+_hooks: ContextVar[list[Hook]] = ContextVar("hooks after the commit")
 
 
 def tortoise_config(settings: Settings) -> dict[str, Any]:
@@ -72,6 +75,7 @@ def tortoise_config(settings: Settings) -> dict[str, Any]:
         "minsize": 0,
         "maxsize": settings.database_pool_size,
         "timeout": ACQUIRE_SECONDS,
+        "reset": _keep,
         "server_settings": {
             "application_name": f"{settings.namespace} writes",
             "lock_timeout": f"{LOCK_SECONDS:.0f}s",
@@ -152,12 +156,51 @@ async def fetch_value(sql: str, *values: Any) -> Any:
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[None]:
-    """One transaction for all that is written inside. Raises Unavailable where the database does not answer."""
+    """One transaction for all that is written inside. Raises Unavailable where the database does not answer.
+
+    Tortoise's own waits without end for a connection, and loses one where `begin` fails; its objects do not notice
+    the difference.
+    """
+    waiting: list[Hook] = []
     try:
-        async with in_transaction("default"):
-            yield
+        async with _connection() as connection:
+            wrapped = TransactionWrapper(_pool_of_writes())
+            wrapped._connection = connection
+            connections = get_connections()
+            token, hooks = connections.set("default", wrapped), _hooks.set(waiting)
+            try:
+                async with connection.transaction():
+                    yield
+            finally:
+                _hooks.reset(hooks)
+                connections.reset(token)
     except _AWAY as error:
         raise Unavailable("PostgreSQL") from error
+    for hook in waiting:
+        await hook()
+
+
+def after_commit(hook: Hook) -> None:
+    """Have this run once the transaction that is open has committed; a rollback forgets it."""
+    _hooks.get().append(hook)
+
+
+def _pool_of_writes() -> AsyncpgDBClient:
+    client = get_connection("default")
+    assert isinstance(client, AsyncpgDBClient)
+    return client
+
+
+@asynccontextmanager
+async def _connection() -> AsyncIterator[Any]:
+    client = _pool_of_writes()
+    if not client._pool:
+        async with client._pool_init_lock:
+            if not client._pool:
+                await client.create_connection(with_db=True)
+    pool: Any = client._pool
+    async with pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+        yield connection
 
 
 async def execute(sql: str, *values: Any) -> list[dict[str, Any]]:
@@ -183,4 +226,4 @@ def listening(listener: Callable[[str], None]) -> Iterator[None]:
 
 
 async def _keep(connection: asyncpg.Connection) -> None:
-    """A read leaves nothing behind on its connection, so there is nothing to reset: one round trip less for each."""
+    """Nothing is left behind on a connection, so there is nothing to reset: one round trip less for each use."""
