@@ -21,7 +21,15 @@ from tortoise.exceptions import DBConnectionError
 from models.errors import Unavailable
 from models.settings import Settings
 
-TABLES = ["models.lease", "models.coins.tables"]
+TABLES = [
+    "models.lease",
+    "models.outbox",
+    "models.progress",
+    "models.deliveries",
+    "models.limiter",
+    "models.accounts.tables",
+    "models.coins.tables",
+]
 
 ACQUIRE_SECONDS = 5.0
 READ_SECONDS = 10.0

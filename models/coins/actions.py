@@ -49,7 +49,7 @@ async def adopt_bundle(bundle: Bundle) -> None:
             )
     market = {"total_markets": bundle.market.total_markets, "total_exchanges": bundle.market.total_exchanges}
     sums = dict.fromkeys(("total_coins", "total_market_cap", "total_24h_volume", "bitcoin_dominance"), 0)
-    await MarketStats.get_or_create(market | sums | {"source": MarketSource.SIMULATED, "updated_at": now}, id=1)
+    await MarketStats.get_or_create(market | sums | {"source": MarketSource.SIMULATED, "updated_at": now}, name="whole")
 
 
 _QUOTED = """
@@ -107,7 +107,7 @@ _SUM_UP = """
     from (
       select count(*) as coins, sum(market_cap) as cap, sum(volume_24h) as volume,
         max(market_cap) filter (where slug = 'bitcoin') as bitcoin from coin
-    ) as sums where id = 1
+    ) as sums where name = 'whole'
 """
 
 

@@ -44,7 +44,7 @@ class Coin(Model):
 class MarketStats(Model):
     """The one row of the whole market."""
 
-    id = fields.SmallIntField(primary_key=True, generated=False, default=1)
+    name = fields.CharField(max_length=10, primary_key=True, default="whole")
     total_coins = fields.IntField()
     total_markets = fields.IntField()
     total_exchanges = fields.IntField()

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='MarketStats',
             fields=[
-                ('id', fields.SmallIntField(primary_key=True, default=1, unique=True, db_index=True)),
+                ('name', fields.CharField(primary_key=True, default='whole', unique=True, db_index=True, max_length=10)),
                 ('total_coins', fields.IntField()),
                 ('total_markets', fields.IntField()),
                 ('total_exchanges', fields.IntField()),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('source', fields.CharField(max_length=20)),
                 ('updated_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'market_stats', 'app': 'models', 'pk_attr': 'id', 'table_description': 'The one row of the whole market.'},
+            options={'table': 'market_stats', 'app': 'models', 'pk_attr': 'name', 'table_description': 'The one row of the whole market.'},
             bases=['Model'],
         ),
         # Every row is rewritten at each move of the market: room in the page keeps that from touching an index.

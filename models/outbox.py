@@ -1,0 +1,50 @@
+"""The outbox: an event is written in the transaction of its change, and from there it finds its own way."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models import clock, database
+from models.actor import NOBODY, Actor
+from models.events import Event
+
+
+class Outbox(Model):
+    """An event, in the order it was written; the relay gives it its place in its feed. Who and where stay here."""
+
+    seq = fields.BigIntField(primary_key=True)
+    id = fields.UUIDField(unique=True)
+    topic = fields.CharField(max_length=40)
+    key = fields.CharField(max_length=100)
+    type = fields.CharField(max_length=80)
+    payload: dict[str, object] = fields.JSONField()
+    created_at = fields.DatetimeField()
+    position = fields.BigIntField(null=True)
+    actor_id = fields.UUIDField(null=True)
+    ip_address = fields.CharField(max_length=45, null=True)
+
+    class Meta:
+        table = "outbox"
+
+
+class Feed(Model):
+    """A topic's numbered line: the last number given, the last that Kafka acknowledged, the highest deleted."""
+
+    topic = fields.CharField(max_length=40, primary_key=True)
+    id = fields.UUIDField(unique=True)
+    position = fields.BigIntField(default=0)
+    published = fields.BigIntField(default=0)
+    floor = fields.BigIntField(default=0)
+
+    class Meta:
+        table = "feed"
+
+
+async def announce(event: Event, actor: Actor = NOBODY) -> None:
+    """Write the news in the transaction that is open. Lock the row that it is about before: that makes the order."""
+    await database.execute(
+        """
+        insert into outbox (id, topic, key, type, payload, created_at, actor_id, ip_address)
+        values (uuidv7(), $1, $2, $3, $4::jsonb, $5, $6, $7)
+        """,
+        *(event.topic, event.key, event.type, event.model_dump_json(), clock.now(), actor.person_id, actor.ip_address),
+    )
