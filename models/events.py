@@ -23,12 +23,11 @@ class Event(BaseModel):
     topic: ClassVar[str]
     keyed_by: ClassVar[str]
 
-    @classmethod
-    def __pydantic_init_subclass__(cls, **said: Any) -> None:
-        cls.type, cls.topic, cls.keyed_by = said["type"], said["topic"], said["key"]
-        if cls.type in EVENTS:
-            raise TypeError(f"two events are of the type {cls.type}")
-        EVENTS[cls.type] = cls
+    def __init_subclass__(cls, *, type: str, topic: str, key: str) -> None:
+        cls.type, cls.topic, cls.keyed_by = type, topic, key
+        if type in EVENTS:
+            raise TypeError(f"two events are of the type {type}")
+        EVENTS[type] = cls
 
     @property
     def key(self) -> str:

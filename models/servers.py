@@ -18,7 +18,8 @@ async def _postgresql(settings: Settings) -> None:
 
 
 async def _redis(settings: Settings) -> None:
-    async with redis.from_url(settings.redis_url.get_secret_value()) as client:
+    url = settings.redis_url.get_secret_value()
+    async with redis.Redis(connection_pool=redis.ConnectionPool.from_url(url)) as client:
         await client.ping()
 
 
