@@ -19,7 +19,7 @@ async def _postgresql(settings: Settings) -> None:
 
 async def _redis(settings: Settings) -> None:
     url = settings.redis_url.get_secret_value()
-    async with redis.Redis(connection_pool=redis.ConnectionPool.from_url(url)) as client:
+    async with redis.Redis.from_pool(redis.ConnectionPool.from_url(url)) as client:
         await client.ping()
 
 
