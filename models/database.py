@@ -189,8 +189,18 @@ async def transaction() -> AsyncIterator[None]:
 
 
 def after_commit(hook: Hook) -> None:
-    """Have this run once the transaction that is open has committed; a rollback forgets it."""
-    _hooks.get().append(hook)
+    """Have this run once the transaction that is open has committed; a rollback forgets it. The same hook runs once.
+
+    What it raises comes out of a transaction that has long committed: let it raise nothing.
+    """
+    waiting = _hooks.get()
+    if hook not in waiting:
+        waiting.append(hook)
+
+
+def is_conflict(error: BaseException) -> bool:
+    """Whether two transactions only got in each other's way: done again at once, it may well succeed."""
+    return isinstance(error, asyncpg.SerializationError | asyncpg.DeadlockDetectedError)
 
 
 def _pool_of_writes() -> AsyncpgDBClient:

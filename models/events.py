@@ -4,10 +4,16 @@ A payload carries ids and plain facts, never a secret and never personal data: e
 a log.
 """
 
-from typing import Any, ClassVar
+import pkgutil
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
+
+import models
 
 
 class Event(BaseModel):
@@ -37,3 +43,17 @@ class Event(BaseModel):
 
 EVENTS: dict[str, type[Event]] = {}
 """Every event by its type, once its feature's module has been imported."""
+
+
+@cache
+def learn() -> None:
+    """Import every feature's events, so that EVENTS is whole."""
+    for module in pkgutil.iter_modules(models.__path__, "models."):
+        if module.ispkg and find_spec(f"{module.name}.events"):
+            import_module(f"{module.name}.events")
+
+
+def topics() -> set[str]:
+    """Every topic that an event here goes to."""
+    learn()
+    return {event.topic for event in EVENTS.values()}

@@ -3,7 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from models import clock, database
+from models import clock, database, pokes
 from models.actor import NOBODY, Actor
 from models.events import Event
 
@@ -48,3 +48,4 @@ async def announce(event: Event, actor: Actor = NOBODY) -> None:
         """,
         *(event.topic, event.key, event.type, event.model_dump_json(), clock.now(), actor.person_id, actor.ip_address),
     )
+    database.after_commit(pokes.poke)

@@ -1,53 +1,77 @@
-"""`python -m workers` runs all of it, `… market` a part; `… prepare` migrates and seeds, `… seed` seeds."""
+"""`python -m workers` runs all of it, `… relay market` parts; `… prepare` migrates and seeds, `… seed` seeds, and
+`… events list`, `dead`, `resend`, `replay` show and mend what the effects do.
+"""
 
 import asyncio
 import logging
 import sys
 import time
-from collections.abc import Awaitable, Callable
 
 import uvloop
 
-from models import database, log
+from models import database, log, pokes
+from models import deliveries as rows
 from models.errors import Unavailable
 from models.migrate import migrate
-from models.settings import Settings, settings
+from models.settings import settings
+from workers import consumer, deliveries, events, jobs, relay, tidy
+from workers.effects import GROUPS
 from workers.market import loop as market
 from workers.market import simulated
 from workers.stopping import stop_on_signals
+from workers.supervision import Part, keep
 
-PARTS: dict[str, Callable[[Settings, asyncio.Event], Awaitable[None]]] = {
+PARTS: dict[str, Part] = {
     "topics": log.keep_topics,
     "market": market.run,
+    "relay": relay.run,
+    "consumer": consumer.run,
+    "deliveries": deliveries.run,
+    "jobs": jobs.run,
+    "tidy": tidy.run,
 }
+"""What runs where no part is named."""
+GROUP_PARTS: dict[str, Part] = {f"consumer:{name}": consumer.part(name) for name in GROUPS}
+"""One group of the consumer by itself."""
 
 
 async def work(parts: list[str]) -> None:
-    """Run these parts until SIGTERM; one that fails ends them all, for the supervisor to start anew."""
+    """Run these parts until SIGTERM; one that fails is started again, beside the others."""
     stop = stop_on_signals()
-    await database.connect(settings())
+    await _connect()
+    queue = jobs.Pokes(settings()) if settings().redis_url.get_secret_value() else None
+    rows.poke_by(queue)
     try:
         async with asyncio.TaskGroup() as group:
             for part in parts:
-                group.create_task(_run(PARTS[part], stop), name=part)
+                group.create_task(keep(part, (PARTS | GROUP_PARTS)[part], settings(), stop), name=part)
     finally:
-        await database.disconnect()
+        if queue:
+            await queue.client.aclose()
+        await _disconnect()
 
 
-async def _run(part: Callable[[Settings, asyncio.Event], Awaitable[None]], stop: asyncio.Event) -> None:
-    await part(settings(), stop)
+async def _connect() -> None:
+    await database.connect(settings())
+    pokes.connect(settings())
 
 
-async def prepare() -> None:
+async def _disconnect() -> None:
+    await pokes.disconnect()
+    await database.disconnect()
+
+
+async def prepare() -> int:
     print("  migrating the database", flush=True)
     await migrate(settings())
-    await seed()
+    return await seed()
 
 
-async def seed() -> None:
+async def seed() -> int:
     """Take in what a new forum begins with; what is there stays as it is."""
-    await database.connect(settings())
+    await _connect()
     try:
+        await consumer.register()
         if not await database.fetch_value("select exists (select from coin)"):
             print("  giving a hundred coins a year of prices (simulated)", flush=True)
         begun = time.monotonic()
@@ -56,21 +80,37 @@ async def seed() -> None:
         if new:
             print(f"  {new} coins are here, in {time.monotonic() - begun:.1f} s", flush=True)
     finally:
-        await database.disconnect()
+        await _disconnect()
+    return 0
+
+
+async def news(words: list[str]) -> int:
+    await _connect()
+    try:
+        return await events.command(words)
+    finally:
+        await _disconnect()
 
 
 def main(words: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    commands = {"prepare": prepare, "seed": seed}
-    unknown = [word for word in words if word not in PARTS]
+    # What these have to say while a server is away is said once, by ours.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    logging.getLogger("arq").setLevel(logging.WARNING)
+    unknown = [word for word in words if word not in PARTS | GROUP_PARTS]
     try:
-        if len(words) == 1 and words[0] in commands:
-            uvloop.run(commands[words[0]]())
-        elif unknown:
-            print(f"workers: {unknown[0]!r} is none of {', '.join([*PARTS, *commands])}", file=sys.stderr)
-            return 2
-        else:
-            uvloop.run(work(words or list(PARTS)))
+        match words:
+            case ["prepare"]:
+                return uvloop.run(prepare())
+            case ["seed"]:
+                return uvloop.run(seed())
+            case ["events", *rest]:
+                return uvloop.run(news(rest))
+            case [*_] if unknown:
+                known = ", ".join([*PARTS, *GROUP_PARTS, "prepare", "seed", "events"])
+                print(f"workers: {unknown[0]!r} is none of {known}", file=sys.stderr)
+                return 2
+        uvloop.run(work(words or list(PARTS)))
     except Unavailable as error:
         print(f"workers: {error}", file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 import socket
 
@@ -16,12 +17,15 @@ def stop_on_signals() -> asyncio.Event:
 
 
 async def pause(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait so long, or until the stop: whether it has come."""
+    """Wait so long, or until the stop (or whatever else may be set): whether it has come."""
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), seconds)
     return stop.is_set()
 
 
+_LIFE = secrets.token_hex(4)
+
+
 def holder() -> str:
-    """This process's name on leases."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}"
+    """This process's name on leases; its last part is there because containers share names and numbers."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{_LIFE}"

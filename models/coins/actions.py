@@ -12,8 +12,10 @@ from uuid import UUID
 
 from models import clock, database
 from models.coins.bundle import Bundle
+from models.coins.events import MarketUpdated, Sums, Tick
 from models.coins.rules import KEPT, MarketSource
 from models.coins.tables import Coin, MarketStats
+from models.outbox import announce
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ _MOVE_PRICES = f"""
       all_time_high_at =
         case when quote.price > coalesce(all_time_high, 0) then $6::timestamptz else all_time_high_at end
     from quote left join change using (coin_id) where coin.id = quote.coin_id
+    returning coin.id as coin_id, coin.symbol, coin.price, coin.change_24h
 """
 
 _SUM_UP = """
@@ -108,15 +111,20 @@ _SUM_UP = """
       select count(*) as coins, sum(market_cap) as cap, sum(volume_24h) as volume,
         max(market_cap) filter (where slug = 'bitcoin') as bitcoin from coin
     ) as sums where name = 'whole'
+    returning market_stats.total_coins, total_markets, total_exchanges, total_market_cap, total_24h_volume,
+      bitcoin_dominance, source
 """
 
 
 async def record_prices(at: datetime, source: MarketSource, quotes: Sequence[Quote]) -> None:
-    """Write down what coins cost at a moment: their prices and changes, their candles, and the market's sums."""
+    """Write down what coins cost at a moment: prices and changes, candles, the market's sums; and say so, once."""
     values = [[getattr(quote, field.name) for quote in quotes] for field in dataclasses.fields(Quote)]
     await database.execute(_KEEP_CANDLES, *values, at)
-    await database.execute(_MOVE_PRICES, *values, at)
-    await database.execute(_SUM_UP, source.value, at)
+    moved = await database.execute(_MOVE_PRICES, *values, at)
+    sums = await database.execute(_SUM_UP, source.value, at)
+    if moved and sums:
+        ticks = [Tick.model_construct(**coin) for coin in moved]
+        await announce(MarketUpdated.model_construct(at=at, ticks=ticks, stats=Sums.model_construct(**sums[0])))
 
 
 CANDLE_COLUMNS = ("coin_id", "minutes", "start", "open", "high", "low", "close", "volume")

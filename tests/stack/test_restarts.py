@@ -44,14 +44,14 @@ async def test_postgresql_comes_back_with_its_rows(running: Running) -> None:
 
 async def test_valkey_comes_back_with_its_keys(running: Running) -> None:
     address = running.state["addresses"]["REDIS_URL"]
-    async with redis.from_url(address) as client:
+    async with redis.Redis.from_url(address) as client:
         await client.set("kept", "here")
         await client.waitaof(1, 0, 5000)
 
     kill(running, "valkey")
 
     eventually(lambda: accepts(address))
-    async with redis.from_url(address) as client:
+    async with redis.Redis.from_url(address) as client:
         assert await client.get("kept") == b"here"
 
 
