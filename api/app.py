@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.demo import mount_demo
 from api.graphql import GraphQLDoor
 from api.health import Health
+from api.mailbox import mount_mailbox
 from api.middleware import Cors, SecurityHeaders
 from api.static import mount_static
-from models import database
+from models import servers
 from models.settings import Settings
-from resolvers.context import Context
 from resolvers.schema import schema
 
 
@@ -24,7 +25,9 @@ class Application:
         self.rest = FastAPI(title="Cryptotalks", lifespan=self._lifespan, openapi_url=None)
         self.rest.include_router(self.health.router)
         mount_static(self.rest)
-        self.graphql = GraphQLDoor(schema, settings, make_context)
+        mount_demo(self.rest, settings)
+        mount_mailbox(self.rest, settings)
+        self.graphql = GraphQLDoor(schema, settings)
         self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,15 +36,11 @@ class Application:
 
     @asynccontextmanager
     async def _lifespan(self, app: FastAPI) -> AsyncIterator[None]:
-        await database.connect(self.settings)
+        await servers.connect(self.settings)
         try:
             yield
         finally:
-            await database.disconnect()
-
-
-def make_context(scope: Scope) -> Context:
-    return Context()
+            await servers.disconnect()
 
 
 def create_app(settings: Settings) -> tuple[ASGIApp, Health]:

@@ -33,13 +33,13 @@ BYTES_A_TOKEN = 500  # with its part of the tree
 class Refused(Exception):
     """Nothing was run: `errors` stand in an answer without data."""
 
-    def __init__(self, errors: list[masking.Shown]) -> None:
+    def __init__(self, errors: list[masking.Shown], status: int) -> None:
         super().__init__(errors)
-        self.errors = errors
+        self.errors, self.status = errors, status
 
     @classmethod
-    def because(cls, *errors: GraphQLError) -> "Refused":
-        return cls(masking.refused(errors, LIMITS.errors))
+    def because(cls, *errors: GraphQLError, status: int = 400) -> "Refused":
+        return cls(masking.refused(errors, LIMITS.errors), status)
 
 
 @dataclass(slots=True)

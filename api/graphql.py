@@ -1,7 +1,7 @@
 """The door of /graphql over HTTP: a request in, one operation run, an answer in the media type that was asked for."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 from urllib.parse import parse_qsl
 
@@ -10,17 +10,20 @@ import strawberry
 from graphql import OperationType
 from starlette.types import Receive, Scope, Send
 
-from api import masking
+from api import auth, masking
 from api.execution import Answer, Execution, Operation, Refused
 from api.negotiation import GRAPHQL, HTML, JSON, preferred, speaks_json
 from api.static import GRAPHIQL_HEADERS, graphiql_page
+from models.errors import Unauthenticated, Unavailable
 from models.settings import Settings
 from resolvers.context import Context
 from resolvers.errors import BadUserInput
 
 LARGEST_BODY = 512_000
 BODY_SECONDS = 30.0
-READ = frozenset({b"accept", b"content-type", b"content-length", b"content-encoding"})
+STATUS: dict[type[Exception], int] = {Unauthenticated: 401, Unavailable: 503}
+"""Of an answer in GraphQL's media type, where it is not known who asks."""
+READ = frozenset({b"accept", b"content-type", b"content-length", b"content-encoding"}) | auth.HEADERS
 
 
 class Turned(Exception):
@@ -48,10 +51,10 @@ class Asked(NamedTuple):
 class GraphQLDoor:
     """An ASGI application for one path."""
 
-    def __init__(self, schema: strawberry.Schema, settings: Settings, make_context: Callable[[Scope], Context]) -> None:
+    def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
         self.execution = Execution(schema, public=settings.api_is_public)
         self._has_page = settings.api_is_public
-        self._make_context = make_context
+        self._doorkeeper = auth.Doorkeeper(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
@@ -60,13 +63,15 @@ class GraphQLDoor:
         try:
             if media_type == HTML and self._has_page:
                 return await _send(send, 200, graphiql_page(), GRAPHIQL_HEADERS)
-            body = orjson.dumps((await self._answer(scope, receive, headers, media_type)).body())
+            answer, cookie = await self._answer(scope, receive, headers, media_type)
+            body = orjson.dumps(answer.body())
+            more = {"set-cookie": cookie} if cookie else more
         except Gone:
             return None
         except Turned as turned:
             status, body, more = turned.status, _errors(turned.errors), turned.headers
         except Refused as refused:
-            status, body = 400 if media_type == GRAPHQL else 200, _errors(refused.errors)
+            status, body = refused.status if media_type == GRAPHQL else 200, _errors(refused.errors)
         except Exception as error:
             status, body = 500, _errors([masking.broken(error)])
         return await _send(
@@ -83,7 +88,7 @@ class GraphQLDoor:
 
     async def _answer(
         self, scope: Scope, receive: Receive, headers: Mapping[str, str], media_type: str | None
-    ) -> Answer:
+    ) -> tuple[Answer, str | None]:
         if scope["method"] not in ("GET", "POST"):
             raise Turned(405, "Send a query or a mutation by POST, or a query by GET.", allow="GET, POST")
         if media_type is None:
@@ -96,11 +101,18 @@ class GraphQLDoor:
             raise Refused.because(BadUserInput("A subscription needs a WebSocket that speaks graphql-transport-ws."))
         if operation.kind is OperationType.MUTATION and scope["method"] == "GET":
             raise Turned(405, "A GET changes nothing: send a mutation by POST.", allow="POST")
-        return await self._run(operation, scope, receive)
+        try:
+            context = await self._doorkeeper.context(headers, scope.get("client"))
+        except (Unauthenticated, Unavailable) as error:
+            words = masking.exposed(error)
+            assert words is not None
+            raise Refused.because(words, status=STATUS[type(error)]) from error
+        answer = await self._run(operation, context, receive)
+        return answer, self._doorkeeper.cookie(context.credentials)
 
-    async def _run(self, operation: Operation, scope: Scope, receive: Receive) -> Answer:
+    async def _run(self, operation: Operation, context: Context, receive: Receive) -> Answer:
         """Runs to the end what changes something, and a query for as long as someone waits for it."""
-        answer = self.execution.start(operation, self._make_context(scope))
+        answer = self.execution.start(operation, context)
         if isinstance(answer, Answer):
             return answer
         if operation.kind is OperationType.MUTATION:

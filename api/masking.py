@@ -9,8 +9,9 @@ from typing import Any
 from graphql import GraphQLError
 from graphql.execution import values
 
-from models.errors import Malformed, Unavailable
-from resolvers.errors import BadUserInput, Exposed, Internal, NotAvailable
+from models.errors import Forbidden as NotAllowed
+from models.errors import Malformed, RateLimited, Unauthenticated, Unavailable
+from resolvers.errors import BadUserInput, Exposed, Forbidden, Internal, NotAvailable, SignInNeeded, TooOften
 
 log = logging.getLogger("cryptotalks.api")
 
@@ -77,16 +78,30 @@ def _shown(at: GraphQLError | None, words: Exposed) -> Shown:
 def _known(error: GraphQLError) -> Exposed | None:
     """The words for the world, where someone on the way has meant them so."""
     for cause in _causes(error):
-        if isinstance(cause, Exposed):
-            return cause
-        if isinstance(cause, Malformed):
-            return BadUserInput(str(cause))
-        if isinstance(cause, Unavailable):
-            return NotAvailable(str(cause))
-        if isinstance(cause, ConnectionError):
-            return NotAvailable(AWAY)
+        if words := exposed(cause):
+            return words
     if _is_about_arguments(_origin(error)):
         return _bad_input(error)
+    return None
+
+
+def exposed(error: BaseException) -> Exposed | None:
+    """The words for the world of what the models raise; None where they are for nobody."""
+    match error:
+        case Exposed():
+            return error
+        case Malformed():
+            return BadUserInput(str(error))
+        case Unauthenticated():
+            return SignInNeeded(str(error))
+        case NotAllowed():
+            return Forbidden(str(error))
+        case RateLimited():
+            return TooOften(str(error), retryAfter=error.retry_after)
+        case Unavailable():
+            return NotAvailable(str(error))
+        case ConnectionError():
+            return NotAvailable(AWAY)
     return None
 
 

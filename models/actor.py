@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import IPv6Network
 from uuid import UUID
 
 
@@ -20,6 +21,13 @@ class Actor:
     role: Role | None = None
     ip_address: str | None = None
     device: str = ""
+
+    @property
+    def place(self) -> str:
+        """What is limited by address: of IPv6 the network, for whoever has one address there has all of them."""
+        if not self.ip_address or ":" not in self.ip_address:
+            return self.ip_address or ""
+        return str(IPv6Network((self.ip_address, 64), strict=False))
 
 
 NOBODY = Actor()

@@ -29,6 +29,8 @@ TABLES = [
     "models.limiter",
     "models.accounts.tables",
     "models.coins.tables",
+    "models.posts.tables",
+    "models.comments.tables",
 ]
 
 ACQUIRE_SECONDS = 5.0

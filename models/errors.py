@@ -8,12 +8,8 @@ Forbidden          not for this person
 RateLimited        too often
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
 from enum import Enum, auto
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from models.events import Event
 
 
 class Unavailable(Exception):
@@ -44,14 +40,36 @@ class RefusalCode(Enum):
     TOKEN_USED = auto()
     TERMS_NOT_ACCEPTED = auto()
     PASSWORD_TOO_WEAK = auto()
+    NOT_AUTHOR = auto()
+    OWN_CONTENT = auto()
+    EDIT_WINDOW_OVER = auto()
+    POST_LOCKED = auto()
+    DEPTH_LIMIT = auto()
+    CONFLICT = auto()
 
 
 class Refusal(Exception):
-    """A rule said no: nothing was written. `news` are events that are announced all the same."""
+    """A rule said no: nothing was written. `instead` is what is written all the same, in a transaction of its own."""
 
-    def __init__(self, code: RefusalCode, message: str, *field: str, news: Sequence["Event"] = ()) -> None:
+    def __init__(
+        self, code: RefusalCode, message: str, *field: str, instead: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         super().__init__(message)
-        self.code, self.message, self.field, self.news = code, message, field, news
+        self.code, self.message, self.field, self.instead = code, message, field, instead
+        self.all: tuple[Refusal, ...] = (self,)
+
+
+def hold(*rules: Callable[[], object]) -> None:
+    """Hold to all of these rules. Raises one Refusal, whose `all` are the refusals of each that said no."""
+    refusals = []
+    for rule in rules:
+        try:
+            rule()
+        except Refusal as refusal:
+            refusals.append(refusal)
+    if refusals:
+        refusals[0].all = tuple(refusals)
+        raise refusals[0]
 
 
 class Unauthenticated(Exception):

@@ -15,9 +15,9 @@ from typing import Any, Generic
 
 import orjson
 
+from models import keys
 from models.database import SomeRow
 from models.errors import Malformed
-from models.settings import settings
 
 USUAL_SIZE = 20
 LARGEST_SIZE = 100
@@ -120,7 +120,7 @@ class Keyset:
 
 
 def _seal(text: bytes) -> bytes:
-    return hashlib.blake2b(text, digest_size=9, key=settings().secret_key.get_secret_value().encode()[:64]).digest()
+    return hashlib.blake2b(text, digest_size=9, key=keys.key("cursors")).digest()
 
 
 def _direction(order: Order) -> str:

@@ -1,4 +1,4 @@
-"""Whether each of the servers that the program needs answers."""
+"""The servers that the program needs: how a process is connected to them, and whether each of them answers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,10 +7,26 @@ from typing import Any
 import pymongo
 import redis.asyncio as redis
 
-from models import database, log
+from models import database, limiter, log, pokes
+from models.audit import connection as action_log
 from models.settings import Settings
 
 ANSWER_SECONDS = 1.2
+
+
+async def connect(settings: Settings) -> None:
+    """Connect this process. No server is asked yet: a process may start before any of them."""
+    await database.connect(settings)
+    pokes.connect(settings)
+    limiter.connect(settings)
+    action_log.connect(settings)
+
+
+async def disconnect() -> None:
+    await action_log.disconnect()
+    await limiter.disconnect()
+    await pokes.disconnect()
+    await database.disconnect()
 
 
 async def _postgresql(settings: Settings) -> None:

@@ -4,11 +4,14 @@ import sys
 from enum import StrEnum
 from functools import cache
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_KEY = "a development key, known to everyone"
+OWASP_MEMORY_KIB, OWASP_PASSES = 19_456, 2
+"""What OWASP asks of argon2id with one lane."""
 
 
 class Environment(StrEnum):
@@ -37,11 +40,41 @@ class Settings(BaseSettings):
     )
     secret_key: SecretStr = Field(
         SecretStr(DEVELOPMENT_KEY),
-        description="Signs what is handed out and must be recognised again: page cursors. 32 characters or more.",
+        description="The one secret behind all that is signed: tokens, page cursors, hashes. 32 characters or more.",
     )
     allowed_origins: list[str] = Field(
         [], description="Other sites whose pages may call the API, as a JSON list of origins; never with cookies."
     )
+
+    trusted_proxies: list[str] = Field(
+        [],
+        description="Addresses or networks whose `X-Forwarded-For` is believed, as a JSON list. None: the peer counts.",
+    )
+
+    access_token_minutes: int = Field(15, ge=1, le=60, description="How long an access token is good.")
+    refresh_token_days: int = Field(
+        7, ge=1, le=90, description="How long a session lasts that nobody uses; each refresh begins it anew."
+    )
+    confirmation_hours: int = Field(
+        24, ge=1, le=168, description="How long a confirmation link is good, and a username is held for its sign-up."
+    )
+    argon2_memory_kib: int = Field(
+        OWASP_MEMORY_KIB, ge=8, description="KiB of memory that hashing a password takes; less only outside production."
+    )
+    argon2_passes: int = Field(
+        OWASP_PASSES, ge=1, description="Passes that hashing a password takes; fewer only outside production."
+    )
+    strict_limits: bool | None = Field(
+        None,
+        description="Whether sign-ups are limited as in production. By default only there, which takes nothing else.",
+    )
+
+    sendgrid_api_key: SecretStr = Field(
+        SecretStr(""),
+        description="SendGrid's key: it sends the mail. Without one it lies in `/mailbox`, but in production.",
+    )
+    mail_from: str = Field("Cryptotalks <cryptotalks@localhost>", description="Whom mail is from: `Name <address>`.")
+    action_log_days: int = Field(90, ge=1, le=3650, description="How long MongoDB keeps a line of the action log.")
 
     database_url: SecretStr = Field(
         SecretStr(""), description="PostgreSQL 18: `postgres://user:password@host:port/name`."
@@ -92,7 +125,32 @@ class Settings(BaseSettings):
         key = self.secret_key.get_secret_value()
         if key == DEVELOPMENT_KEY or len(key) < 32:
             raise ValueError("SECRET_KEY: production needs a key of its own, of 32 characters or more")
+        if self.argon2_memory_kib < OWASP_MEMORY_KIB or self.argon2_passes < OWASP_PASSES:
+            least = f"{OWASP_MEMORY_KIB} KiB and {OWASP_PASSES} passes"
+            raise ValueError(f"ARGON2_MEMORY_KIB, ARGON2_PASSES: production needs {least} or more")
+        if self.strict_limits is False:
+            raise ValueError("STRICT_LIMITS: production has no other limits")
         return self
+
+    @property
+    def limits_are_strict(self) -> bool:
+        return self.environment is Environment.PRODUCTION if self.strict_limits is None else self.strict_limits
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whether mail that nobody sends is kept to be read."""
+        return not self.sendgrid_api_key.get_secret_value() and self.environment is not Environment.PRODUCTION
+
+    @property
+    def has_demo(self) -> bool:
+        """Whether a new forum begins with people whose password everybody knows."""
+        return self.environment is Environment.DEVELOPMENT
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach it by HTTPS; plain HTTP is for loopback alone."""
+        host = urlsplit(self.base_url).hostname or ""
+        return not (host == "localhost" or host.startswith("127.") or host == "::1")
 
     @property
     def api_is_public(self) -> bool:

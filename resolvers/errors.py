@@ -3,7 +3,9 @@
 Exposed
 ├── BadUserInput      BAD_USER_INPUT       malformed ids, page sizes, cursors
 ├── TooComplex        QUERY_TOO_COMPLEX    over a limit of the door
+├── SignInNeeded      UNAUTHENTICATED      nobody has signed in, or the session has ended
 ├── Forbidden         FORBIDDEN            not for this caller
+├── TooOften          RATE_LIMITED         carries `retryAfter`, in seconds
 ├── NotAvailable      UNAVAILABLE          a server of ours is away: try again
 └── Internal          INTERNAL             ours to mend; carries a reference that the log holds
 """
@@ -30,8 +32,16 @@ class TooComplex(Exposed):
     code = "QUERY_TOO_COMPLEX"
 
 
+class SignInNeeded(Exposed):
+    code = "UNAUTHENTICATED"
+
+
 class Forbidden(Exposed):
     code = "FORBIDDEN"
+
+
+class TooOften(Exposed):
+    code = "RATE_LIMITED"
 
 
 class NotAvailable(Exposed):

@@ -23,3 +23,11 @@ def decode(global_id: str) -> tuple[str, UUID]:
     if not found:
         raise BadUserInput(f"{global_id[:80]!r} is not an id.")
     return found[1], UUID(found[2])
+
+
+def of(type: type, global_id: str) -> UUID:
+    """The row's id of a global id of this type. Raises BadUserInput where it is another's, or none of ours."""
+    kind, id = decode(global_id)
+    if kind != prefix(type.__name__):
+        raise BadUserInput(f"{global_id!r} is not the id of a {type.__name__}.")
+    return id

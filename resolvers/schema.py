@@ -4,14 +4,25 @@ import strawberry
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, Undefined
 from strawberry.schema.config import StrawberryConfig
 
+from resolvers.accounts.mutations import AccountMutations
+from resolvers.accounts.queries import AccountQueries
+from resolvers.accounts.types import Session
+from resolvers.audit.queries import AuditQueries
 from resolvers.coins.queries import CoinQueries
 from resolvers.coins.types import Coin
 from resolvers.nodes import NodeQueries
+from resolvers.people.queries import PeopleQueries
+from resolvers.people.types import User
 from resolvers.scalars import SCALARS
 
 
 @strawberry.type
-class Query(NodeQueries, CoinQueries):
+class Query(NodeQueries, AccountQueries, PeopleQueries, CoinQueries, AuditQueries):
+    pass
+
+
+@strawberry.type
+class Mutation(AccountMutations):
     pass
 
 
@@ -25,7 +36,9 @@ def _without_null_defaults(schema: GraphQLSchema) -> None:
                         argument.default_value = Undefined
 
 
-schema = strawberry.Schema(query=Query, types=[Coin], config=StrawberryConfig(scalar_map=SCALARS))
+schema = strawberry.Schema(
+    query=Query, mutation=Mutation, types=[Coin, Session, User], config=StrawberryConfig(scalar_map=SCALARS)
+)
 _without_null_defaults(schema._schema)
 
 if __name__ == "__main__":

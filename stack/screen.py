@@ -2,6 +2,9 @@
 
 import re
 
+from models.actor import Role
+from models.demo.people import PASSWORD, people
+from models.settings import settings
 from stack.folder import Folder
 from stack.servers import Servers
 
@@ -11,7 +14,7 @@ SCREEN = """
     GraphiQL     {url}/graphql     open it in a browser
     API          {url}/graphql     what programs send their queries to
     health       {url}/readyz
-
+{people}
 {servers}
 
     data         {folder}
@@ -33,7 +36,20 @@ NAMES = {
 
 
 def screen(servers: Servers, url: str, seconds: float) -> str:
-    return SCREEN.format(url=url, servers=server_lines(servers), folder=servers.folder.path, seconds=seconds)
+    return SCREEN.format(
+        url=url, people=people_lines(url), servers=server_lines(servers), folder=servers.folder.path, seconds=seconds
+    )
+
+
+def people_lines(url: str) -> str:
+    """Where mail goes, and whom one can be at once."""
+    lines = []
+    if settings().has_mailbox:
+        lines.append(f"    mailbox      {url}/mailbox     where mail goes")
+    if settings().has_demo:
+        ones = {person.role: f"{person.email} ({person.role.lower()})" for person in reversed(people())}
+        lines += ["", f"    sign in as   {', '.join(ones[role] for role in Role)}", f"    password     {PASSWORD}"]
+    return "\n".join([*lines, ""]) if lines else ""
 
 
 def server_lines(servers: Servers) -> str:

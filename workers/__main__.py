@@ -9,12 +9,13 @@ import time
 
 import uvloop
 
-from models import database, log, pokes
+from models import database, log, servers
 from models import deliveries as rows
+from models.demo import people
 from models.errors import Unavailable
 from models.migrate import migrate
 from models.settings import settings
-from workers import consumer, deliveries, events, jobs, relay, tidy
+from workers import consumer, deliveries, events, jobs, mail, relay, tidy
 from workers.effects import GROUPS
 from workers.market import loop as market
 from workers.market import simulated
@@ -34,11 +35,13 @@ PARTS: dict[str, Part] = {
 GROUP_PARTS: dict[str, Part] = {f"consumer:{name}": consumer.part(name) for name in GROUPS}
 """One group of the consumer by itself."""
 
+deliveries.SENDERS["mail"] = mail.send
+
 
 async def work(parts: list[str]) -> None:
     """Run these parts until SIGTERM; one that fails is started again, beside the others."""
     stop = stop_on_signals()
-    await _connect()
+    await servers.connect(settings())
     queue = jobs.Pokes(settings()) if settings().redis_url.get_secret_value() else None
     rows.poke_by(queue)
     try:
@@ -48,17 +51,7 @@ async def work(parts: list[str]) -> None:
     finally:
         if queue:
             await queue.client.aclose()
-        await _disconnect()
-
-
-async def _connect() -> None:
-    await database.connect(settings())
-    pokes.connect(settings())
-
-
-async def _disconnect() -> None:
-    await pokes.disconnect()
-    await database.disconnect()
+        await servers.disconnect()
 
 
 async def prepare() -> int:
@@ -69,7 +62,7 @@ async def prepare() -> int:
 
 async def seed() -> int:
     """Take in what a new forum begins with; what is there stays as it is."""
-    await _connect()
+    await servers.connect(settings())
     try:
         await consumer.register()
         if not await database.fetch_value("select exists (select from coin)"):
@@ -79,17 +72,22 @@ async def seed() -> int:
             new = await simulated.begin(settings().market_seed)
         if new:
             print(f"  {new} coins are here, in {time.monotonic() - begun:.1f} s", flush=True)
+        if settings().has_demo:
+            async with database.transaction():
+                moved = await people.move_in()
+            if moved:
+                print(f"  {moved} people have moved in", flush=True)
     finally:
-        await _disconnect()
+        await servers.disconnect()
     return 0
 
 
 async def news(words: list[str]) -> int:
-    await _connect()
+    await servers.connect(settings())
     try:
         return await events.command(words)
     finally:
-        await _disconnect()
+        await servers.disconnect()
 
 
 def main(words: list[str]) -> int:

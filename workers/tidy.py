@@ -1,4 +1,4 @@
-"""Tidying: old news goes when all have passed it, old deliveries when nobody asks for them any more.
+"""Tidying: old news goes when all have passed it, and whatever else is over when nobody asks for it any more.
 
 No server is needed but PostgreSQL, and two processes at once do no harm.
 """
@@ -6,8 +6,10 @@ No server is needed but PostgreSQL, and two processes at once do no harm.
 import asyncio
 import logging
 from datetime import timedelta
+from functools import partial
 
-from models import clock, database, deliveries, feeds, progress
+from models import clock, database, deliveries, feeds, limiter, mailbox, progress, retries
+from models.accounts import actions as accounts
 from models.errors import Unavailable
 from models.log import kept
 from models.settings import Settings
@@ -16,6 +18,8 @@ from workers.stopping import pause
 
 TIDY_SECONDS = 60.0
 DELIVERIES_KEPT = timedelta(days=30)
+ACCOUNTS_KEPT = timedelta(days=30)
+"""Sign-ups that nobody confirmed, and sessions and links that are over."""
 
 log = logging.getLogger("cryptotalks.tidy")
 
@@ -33,8 +37,15 @@ async def tidy() -> dict[str, int]:
             gone[topic] += count
             if count < feeds.MOST_FORGOTTEN:
                 break
-    async with database.transaction():
-        await deliveries.forget(clock.now() - DELIVERIES_KEPT)
+    for forget in (
+        partial(deliveries.forget, clock.now() - DELIVERIES_KEPT),
+        partial(mailbox.forget, clock.now() - DELIVERIES_KEPT),
+        partial(accounts.forget_what_is_over, clock.now() - ACCOUNTS_KEPT),
+        limiter.forget,
+        retries.forget,
+    ):
+        async with database.transaction():
+            await forget()
     return gone
 
 

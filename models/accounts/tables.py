@@ -6,13 +6,13 @@ from tortoise.models import Model
 
 
 class Person(Model):
-    """Somebody with an account. `email_key` and `username_key` are case folded, and unique."""
+    """Somebody with an account. `email_key` and `username_key` are case folded, and unique among the confirmed."""
 
     id = fields.UUIDField(primary_key=True, default=None, db_default=SqlDefault("uuidv7()"))
     email = fields.CharField(max_length=254)
-    email_key = fields.CharField(max_length=254, unique=True)
+    email_key = fields.CharField(max_length=254)
     username = fields.CharField(max_length=24)
-    username_key = fields.CharField(max_length=24, unique=True)
+    username_key = fields.CharField(max_length=24)
     password_hash = fields.CharField(max_length=200)
     role = fields.CharField(max_length=10, default="MEMBER")
     display_name = fields.CharField(max_length=80)

@@ -18,7 +18,6 @@ import uvicorn
 from api.graphql import GraphQLDoor
 from api.middleware import Cors, SecurityHeaders
 from models.settings import Environment, Settings
-from resolvers.context import Context
 from resolvers.schema import schema
 
 HERE = Path(__file__).resolve().parent
@@ -28,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 def served() -> Iterator[str]:
     """The door's address; the audits ask for nothing that a server beside it would have to answer."""
     settings = Settings(environment=Environment.TEST, public_api=True)
-    app = SecurityHeaders(Cors(GraphQLDoor(schema, settings, lambda scope: Context()), settings.allowed_origins))
+    app = SecurityHeaders(Cors(GraphQLDoor(schema, settings), settings.allowed_origins))
     server = uvicorn.Server(uvicorn.Config(app, port=0, lifespan="off", log_level="warning"))
     thread = Thread(target=server.run)
     thread.start()

@@ -11,7 +11,6 @@ import strawberry
 from api.graphql import GraphQLDoor
 from models.errors import Malformed, Unavailable
 from models.settings import Environment, Settings
-from resolvers.context import Context
 from resolvers.errors import Forbidden
 
 GRAPHQL = "application/graphql-response+json"
@@ -157,7 +156,7 @@ SCHEMA = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscrip
 
 def door(schema: strawberry.Schema = SCHEMA, *, public: bool = True) -> GraphQLDoor:
     settings = Settings(environment=Environment.TEST, public_api=public, _env_file=None)
-    return GraphQLDoor(schema, settings, lambda scope: Context())
+    return GraphQLDoor(schema, settings)
 
 
 def client(app: Any) -> httpx.AsyncClient:

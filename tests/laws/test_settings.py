@@ -10,7 +10,8 @@ KEY = "k" * 32
 
 
 def production(**values: object) -> Settings:
-    return Settings.model_validate({"environment": "production", "secret_key": KEY, **values})
+    usual = {"environment": "production", "secret_key": KEY, "argon2_memory_kib": 19_456, "argon2_passes": 2}
+    return Settings.model_validate({**usual, **values})
 
 
 def test_the_readme_shows_the_table_of_settings() -> None:
@@ -29,6 +30,26 @@ def test_every_setting_has_its_sentence() -> None:
 def test_production_refuses_a_key_that_others_know_or_guess(key: str) -> None:
     with pytest.raises(ValidationError, match="SECRET_KEY"):
         production(secret_key=key)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"argon2_memory_kib": 19_455}, "ARGON2_MEMORY_KIB"),
+        ({"argon2_passes": 1}, "ARGON2_PASSES"),
+        ({"strict_limits": False}, "STRICT_LIMITS"),
+    ],
+)
+def test_production_refuses_what_makes_tests_cheap(given: dict[str, object], name: str) -> None:
+    with pytest.raises(ValidationError, match=name):
+        production(**given)
+
+
+def test_production_has_no_demo_and_no_mailbox() -> None:
+    unsafe = Settings(environment=Environment.DEVELOPMENT)
+
+    assert (unsafe.has_demo, unsafe.has_mailbox, unsafe.limits_are_strict) == (True, True, False)
+    assert (production().has_demo, production().has_mailbox, production().limits_are_strict) == (False, False, True)
 
 
 def test_the_schema_is_open_unless_in_production() -> None:

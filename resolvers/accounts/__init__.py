@@ -1,0 +1,1 @@
+"""Accounts: sign-up, sessions, and what is one's own."""

@@ -1,0 +1,1 @@
+"""The action log, as moderators and each person for themselves may ask for it."""

@@ -1,0 +1,1 @@
+"""People, as the world may ask for them."""

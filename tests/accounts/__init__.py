@@ -1,0 +1,1 @@
+"""People: signing up, signing in, and what keeps strangers out."""
