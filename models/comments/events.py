@@ -1,0 +1,30 @@
+"""What happens to comments. The key is the post's id: what happens under one post stays in its order."""
+
+from uuid import UUID
+
+from models.events import Event
+
+
+class CommentAdded(Event, type="comment.added.v1", topic="comments", key="post_id"):
+    """`comment_count` is the post's, with this one; `client_mutation_id` is how its author's client knows it."""
+
+    comment_id: UUID
+    post_id: UUID
+    parent_id: UUID | None
+    author_id: UUID
+    comment_count: int
+    client_mutation_id: str | None
+
+
+class CommentEdited(Event, type="comment.edited.v1", topic="comments", key="post_id"):
+    comment_id: UUID
+    post_id: UUID
+    author_id: UUID
+    version: int
+
+
+class CommentDeleted(Event, type="comment.deleted.v1", topic="comments", key="post_id"):
+    comment_id: UUID
+    post_id: UUID
+    author_id: UUID
+    comment_count: int

@@ -1,0 +1,1 @@
+"""Posts: written, published, edited, kept for later, and taken away."""
