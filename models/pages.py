@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic
+from uuid import UUID
 
 import orjson
 
@@ -111,6 +112,23 @@ class Keyset:
         """ORDER BY and LIMIT: one row more than the page, which tells whether there are more."""
         direction = "desc" if self.order.descending != self.cut.backward else "asc"
         return f"order by {self.order.key} {direction}, {self.id} {direction} limit {self.cut.size + 1}"
+
+    def of_each(self, parents: str, select: str) -> str:
+        """The SQL of this cut of every parent's list at once; `select` ends in WHERE and names the parent `of.id`.
+
+        The rows come as `parent_id` and the columns of the list, each parent's in the list's order.
+        """
+        return f"""
+            select of.id as parent_id, list.* from unnest({parents}::uuid[]) as of (id) cross join lateral (
+              {select} and {self.condition} {self.tail}) as list
+        """
+
+    def pages(self, parents: Sequence[UUID], rows: list[SomeRow]) -> dict[UUID, Page[SomeRow]]:
+        """The page of each parent, of the rows that `of_each` brought."""
+        found: dict[UUID, list[SomeRow]] = {parent: [] for parent in parents}
+        for row in rows:
+            found[row.parent_id].append(row)
+        return {parent: self.page(own) for parent, own in found.items()}
 
     def page(self, rows: list[SomeRow]) -> Page[SomeRow]:
         more, rows = len(rows) > self.cut.size, rows[: self.cut.size]

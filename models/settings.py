@@ -69,6 +69,8 @@ class Settings(BaseSettings):
         description="Whether sign-ups are limited as in production. By default only there, which takes nothing else.",
     )
 
+    comment_edit_minutes: int = Field(15, ge=0, description="How long the author of a comment may edit it.")
+
     sendgrid_api_key: SecretStr = Field(
         SecretStr(""),
         description="SendGrid's key: it sends the mail. Without one it lies in `/mailbox`, but in production.",

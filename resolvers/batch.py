@@ -10,11 +10,13 @@ from strawberry.dataloader import DataLoader
 from resolvers.context import Info
 
 
-def batch(value: Any, *, size: int | None = None) -> Callable[[Callable[..., Awaitable[Sequence[Any]]]], Any]:
+def batch(
+    value: Any, *, size: int | None = None, needs: tuple[str, ...] = ("id",)
+) -> Callable[[Callable[..., Awaitable[Sequence[Any]]]], Any]:
     """Make a field of this GraphQL type of `async (parents, info, …arguments) -> one value a parent, in their order`.
 
     All parents of a level are handed over in one call. Its docstring is the field's description. `size` is how many
-    objects a value holds, for the operation's cost.
+    objects a value holds, for the operation's cost; `needs` are the columns of the parents that it reads.
     """
 
     def field(resolve: Callable[..., Awaitable[Sequence[Any]]]) -> Any:
@@ -39,7 +41,7 @@ def batch(value: Any, *, size: int | None = None) -> Callable[[Callable[..., Awa
         one.__signature__ = signature.replace(parameters=[root, *rest], return_annotation=value)  # type: ignore[attr-defined]
         one.__name__, one.__module__ = resolve.__name__, resolve.__module__
         one.__annotations__ = {parameter.name: parameter.annotation for parameter in rest} | {"return": value}
-        metadata: dict[str, Any] = {"needs": ("id",)} | ({} if size is None else {"size": size})
+        metadata: dict[str, Any] = {"needs": needs} | ({} if size is None else {"size": size})
         return strawberry.field(resolver=one, description=inspect.getdoc(resolve), metadata=metadata)
 
     return field

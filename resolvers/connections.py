@@ -1,7 +1,11 @@
 """Lists as Relay's connections, over the keyset pages of the models."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from enum import Enum
+from functools import partial
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 import strawberry
 
@@ -11,6 +15,16 @@ from resolvers.scalars import Cursor
 from resolvers.selection import columns, selected
 
 NodeType = TypeVar("NodeType")
+
+
+@strawberry.enum
+class OrderDirection(Enum):
+    ASC = "ASC"
+    DESC = "DESC"
+
+
+NODES = (("nodes",), ("edges", "node"))
+"""Where the rows of a page are selected, for `columns`."""
 
 
 @strawberry.type(description="Where a page stands in its list.")
@@ -69,9 +83,35 @@ async def connection(
     count: Callable[[], Awaitable[int]],
 ) -> Connection[NodeType]:
     """The connection of a page, read with the columns that are selected, and not at all where only the count is."""
-    asked = selected(info) - {"totalCount", "__typename"}
-    page = await read(columns(info, type, ("nodes",), ("edges", "node"))) if asked else None
+    page = await read(columns(info, type, *NODES)) if is_page_selected(info) else None
     return Connection(page=page, count=count)
+
+
+def connections(
+    pages: Mapping[UUID, Page[Any]] | None,
+    parents: Sequence[UUID],
+    count: Callable[[], Awaitable[Mapping[UUID, int]]],
+) -> list[Connection[Any]]:
+    """The connection of each parent, of pages that were read at once (None where nobody selected them).
+
+    All are counted at once too, where one is asked how many there are.
+    """
+    counted: list[asyncio.Task[Mapping[UUID, int]]] = []
+
+    async def count_of(parent: UUID) -> int:
+        if not counted:
+            counted.append(asyncio.ensure_future(count()))
+        return (await counted[0]).get(parent, 0)
+
+    return [
+        Connection(page=pages[parent] if pages is not None else None, count=partial(count_of, parent))
+        for parent in parents
+    ]
+
+
+def is_page_selected(info: Info) -> bool:
+    """Whether more than the count is asked of this connection."""
+    return bool(selected(info) - {"totalCount", "__typename"})
 
 
 def cut(first: int | None, after: Cursor | None, last: int | None, before: Cursor | None) -> Cut:

@@ -13,16 +13,19 @@ from resolvers.coins.types import Coin
 from resolvers.nodes import NodeQueries
 from resolvers.people.queries import PeopleQueries
 from resolvers.people.types import User
+from resolvers.posts.mutations import PostMutations
+from resolvers.posts.queries import PostQueries
+from resolvers.posts.types import Post, Tag
 from resolvers.scalars import SCALARS
 
 
 @strawberry.type
-class Query(NodeQueries, AccountQueries, PeopleQueries, CoinQueries, AuditQueries):
+class Query(NodeQueries, AccountQueries, PeopleQueries, PostQueries, CoinQueries, AuditQueries):
     pass
 
 
 @strawberry.type
-class Mutation(AccountMutations):
+class Mutation(AccountMutations, PostMutations):
     pass
 
 
@@ -37,7 +40,7 @@ def _without_null_defaults(schema: GraphQLSchema) -> None:
 
 
 schema = strawberry.Schema(
-    query=Query, mutation=Mutation, types=[Coin, Session, User], config=StrawberryConfig(scalar_map=SCALARS)
+    query=Query, mutation=Mutation, types=[Coin, Post, Session, Tag, User], config=StrawberryConfig(scalar_map=SCALARS)
 )
 _without_null_defaults(schema._schema)
 

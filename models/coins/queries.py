@@ -109,6 +109,13 @@ async def coins_by_id(ids: Collection[UUID], columns: Iterable[str]) -> dict[UUI
     return {row.id: row for row in await database.fetch(CoinRow, sql, list(ids))}
 
 
+async def coins_by_symbol(symbols: Collection[str]) -> dict[str, CoinRow]:
+    """The highest ranked coin of each symbol, which is in upper case: its id and slug."""
+    sql = "select distinct on (upper(symbol)) upper(symbol) as symbol, id, slug from coin where upper(symbol) = any($1)"
+    rows = await database.fetch(CoinRow, f"{sql} order by upper(symbol), rank, id", list(symbols))
+    return {row.symbol: row for row in rows}
+
+
 async def coins_page(order: Order, query: str | None, cut: Cut, columns: Iterable[str]) -> Page[CoinRow]:
     keyset = Keyset(cut, order, start=2)
     sql = f"select {_columns(columns)}, {keyset.columns} from coin where {_SEARCH} and {keyset.condition} {keyset.tail}"

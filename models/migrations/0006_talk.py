@@ -26,7 +26,8 @@ class Migration(migrations.Migration):
                 ('preview', fields.CharField(null=True, description="the author's own summary", max_length=500)),
                 ('excerpt', fields.CharField(description='the beginning of the words', max_length=500)),
                 ('tag_names', ArrayField(element_type='TEXT')),
-                ('coin_ids', ArrayField(element_type='UUID')),
+                ('given_coin_ids', ArrayField(description='those that the author put beside it', element_type='UUID')),
+                ('named_coin_ids', ArrayField(description='those that its words name', element_type='UUID')),
                 ('created_at', fields.DatetimeField(description='of a draft when it was begun, else when it was published', auto_now=False, auto_now_add=False)),
                 ('edited_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('deleted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
@@ -78,6 +79,14 @@ class Migration(migrations.Migration):
             "create function words_of(text[]) returns text language sql immutable parallel safe as $$ select array_to_string($1, ' ') $$",
             'drop function words_of',
         ),
+        ops.RunSQL(
+            """
+            create function united(uuid[], uuid[]) returns uuid[] language sql immutable parallel safe as $$
+              select $1 || array(select one from unnest($2) with ordinality as named (one, place) where one <> all ($1) order by place)
+            $$
+            """,
+            'drop function united',
+        ),
         # How hot a post is: what it is worth today against what was written later. Ten times the votes, or the comments,
         # make up for half a day; every order by it is this one formula.
         ops.RunSQL(
@@ -103,6 +112,7 @@ class Migration(migrations.Migration):
         ops.RunSQL(
             """
             alter table post
+              add coin_ids uuid[] not null generated always as (united(given_coin_ids, named_coin_ids)) stored,
               add score int not null generated always as (upvotes - downvotes) stored,
               add hot float8 not null generated always as (hotness(upvotes - downvotes, comment_count, created_at)) stored,
               add document tsvector not null generated always as (
@@ -111,7 +121,7 @@ class Migration(migrations.Migration):
               alter upvotes set default 0, alter downvotes set default 0, alter version set default 1,
               alter comment_count set default 0, alter participant_count set default 0
             """,
-            'alter table post drop score, drop hot, drop document',
+            'alter table post drop coin_ids, drop score, drop hot, drop document',
         ),
         ops.RunSQL(
             """

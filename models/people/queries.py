@@ -13,6 +13,7 @@ from models.people.rules import VISIBLE
 class PersonRow(Row):
     id: UUID
     username: str
+    username_key: str
     display_name: str
     email: str
     public_email: bool
@@ -39,6 +40,12 @@ async def people_by_id(ids: Collection[UUID], columns: Iterable[str]) -> dict[UU
 async def person_by_username(username: str, columns: Iterable[str]) -> PersonRow | None:
     sql = f"select {_columns(columns)} from person where username_key = $1 and {VISIBLE}"
     return await database.fetch_one(PersonRow, sql, fold(username))
+
+
+async def people_by_username(usernames: Collection[str]) -> dict[str, PersonRow]:
+    """Those of these names, which are folded: their ids and usernames."""
+    sql = f"select id, username, username_key from person where username_key = any($1) and {VISIBLE}"
+    return {row.username_key: row for row in await database.fetch(PersonRow, sql, list(usernames))}
 
 
 async def id_by_username(username: str) -> UUID | None:

@@ -1,7 +1,17 @@
 """Who may see which posts, and what may be done to them."""
 
+import re
+from collections.abc import Sequence
+from uuid import UUID
+
+from models.accounts.profiles import line
+from models.accounts.rules import fold
 from models.actor import Actor, Role
+from models.errors import Refusal, RefusalCode
 from models.posts.events import PostStatus
+
+LONGEST_TITLE, LONGEST_BODY, LONGEST_PREVIEW, LONGEST_REASON, LONGEST_SEARCH = 200, 50_000, 300, 500, 200
+MOST_TAGS, LONGEST_TAG, MOST_COINS = 10, 20, 10
 
 LISTED = "(post.deleted_at is null and post.status in ('PUBLISHED', 'LOCKED'))"
 """SQL over `post`: what stands in lists, counts, search and streams, for everybody alike."""
@@ -27,3 +37,63 @@ def is_listed(status: PostStatus) -> bool:
 
 def moderates(actor: Actor) -> bool:
     return actor.role in (Role.MODERATOR, Role.ADMIN)
+
+
+def may_edit(actor: Actor, author_id: UUID, status: PostStatus) -> bool:
+    return actor.person_id == author_id and (status is not PostStatus.LOCKED or moderates(actor))
+
+
+def hold_author(actor: Actor, author_id: UUID) -> None:
+    if actor.person_id != author_id:
+        raise Refusal(RefusalCode.NOT_AUTHOR, "Only its author may do this.", "id")
+
+
+def hold_open(actor: Actor, status: PostStatus) -> None:
+    """A locked post takes nothing from anybody but moderators."""
+    if status is PostStatus.LOCKED and not moderates(actor):
+        raise Refusal(RefusalCode.POST_LOCKED, "This post is locked.", "id")
+
+
+def title(text: str) -> str:
+    found = line(text, LONGEST_TITLE, "title")
+    if not found:
+        raise Refusal(RefusalCode.TOO_SHORT, "Give it a title.", "title")
+    return found
+
+
+def body(text: str) -> str:
+    if len(text) > LONGEST_BODY:
+        raise Refusal(RefusalCode.TOO_LONG, f"A post has {LONGEST_BODY:,} characters at most.", "body")
+    return text
+
+
+def hold_words(excerpt: str) -> None:
+    """What is published says something."""
+    if not excerpt:
+        raise Refusal(RefusalCode.TOO_SHORT, "Write something to read.", "body")
+
+
+def tags(names: Sequence[str]) -> list[str]:
+    """Tags as they are kept: in lower case, words joined by hyphens, each once."""
+    found = [*dict.fromkeys(map(_tag, names))]
+    if len(found) > MOST_TAGS:
+        raise Refusal(RefusalCode.TOO_LONG, f"A post has {MOST_TAGS} tags at most.", "tags")
+    return found
+
+
+def _tag(text: str) -> str:
+    name = re.sub(r"[\s_-]+", "-", fold(text).lstrip("#")).strip("-")
+    if not name:
+        raise Refusal(RefusalCode.TOO_SHORT, "A tag has a letter or a digit at least.", "tags")
+    if len(name) > LONGEST_TAG:
+        raise Refusal(RefusalCode.TOO_LONG, f"A tag has {LONGEST_TAG} characters at most.", "tags")
+    if not re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*", name):
+        raise Refusal(RefusalCode.INVALID, f"{name!r} is no tag: it has letters, digits and hyphens.", "tags")
+    return name
+
+
+def new_status(status: PostStatus, reason: str | None) -> str | None:
+    """The reason as it is kept, of a status that a moderator may give."""
+    if status is PostStatus.DRAFT:
+        raise Refusal(RefusalCode.INVALID, "What was published is no draft any more.", "status")
+    return line(reason or "", LONGEST_REASON, "reason") or None

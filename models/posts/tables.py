@@ -1,4 +1,4 @@
-"""Posts and tags. Columns that PostgreSQL makes itself, `score`, `hot` and `document`, stand in the migration."""
+"""Posts and tags. What PostgreSQL makes itself, `coin_ids`, `score`, `hot` and `document`, stands in the migration."""
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
@@ -23,7 +23,8 @@ class Post(Model):
     preview = fields.CharField(max_length=500, null=True, description="the author's own summary")
     excerpt = fields.CharField(max_length=500, description="the beginning of the words")
     tag_names: list[str] = ArrayField("text")
-    coin_ids: list[object] = ArrayField("uuid")
+    given_coin_ids: list[object] = ArrayField("uuid", description="those that the author put beside it")
+    named_coin_ids: list[object] = ArrayField("uuid", description="those that its words name")
     created_at = fields.DatetimeField(description="of a draft when it was begun, else when it was published")
     edited_at = fields.DatetimeField(null=True)
     deleted_at = fields.DatetimeField(null=True)

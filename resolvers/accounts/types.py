@@ -17,6 +17,8 @@ from resolvers.connections import Connection
 from resolvers.context import Info, signed_in
 from resolvers.nodes import Node, found_by
 from resolvers.people.types import User
+from resolvers.posts.lists import bookmarks, drafts
+from resolvers.posts.types import Post
 from resolvers.scalars import Cursor
 from resolvers.selection import columns
 
@@ -69,6 +71,14 @@ class Viewer:
         self, info: Info, first: int | None = None, after: Cursor | None = None
     ) -> Connection[AuditEntry]:
         return await activity(info, first, after)
+
+    @strawberry.field(description="What you have begun to write, the newest first.")
+    async def drafts(self, info: Info, first: int | None = None, after: Cursor | None = None) -> Connection[Post]:
+        return await drafts(info, first, after)
+
+    @strawberry.field(description="What you keep for later, the last kept first.")
+    async def bookmarks(self, info: Info, first: int | None = None, after: Cursor | None = None) -> Connection[Post]:
+        return await bookmarks(info, first, after)
 
 
 def viewer_of(info: Info) -> Viewer:

@@ -8,8 +8,8 @@ import strawberry
 
 from models.coins import queries
 from models.coins.queries import CoinKey, CoinOrderField, CoinRow, MarketRow
-from resolvers.coins.types import Coin, CoinOrder, MarketStats, OrderDirection
-from resolvers.connections import Connection, connection, cut
+from resolvers.coins.types import Coin, CoinOrder, MarketStats
+from resolvers.connections import Connection, OrderDirection, connection, cut
 from resolvers.context import Info
 from resolvers.errors import BadUserInput, NotAvailable
 from resolvers.nodes import found_by

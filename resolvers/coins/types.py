@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 from models.coins import queries
 from models.coins.queries import CandleRow, CoinOrderField, CoinRow
 from models.coins.rules import CandleInterval, ChangeWindow, MarketSource, PriceRange
+from models.posts.queries import Of
 from models.settings import settings
 from resolvers.batch import batch
+from resolvers.connections import Connection, OrderDirection, cut
 from resolvers.context import Info
 from resolvers.nodes import Node
+from resolvers.scalars import Cursor
 from resolvers.selection import columns
+
+if TYPE_CHECKING:
+    from resolvers.posts.types import Post
 
 MOVERS = 5
 
@@ -23,12 +29,6 @@ strawberry.enum(CandleInterval, description="How long one candle is.")
 strawberry.enum(ChangeWindow, description="Over how long a price has changed.")
 strawberry.enum(CoinOrderField, description="Coins without the change that is asked for come last.")
 strawberry.enum(MarketSource, description="Who says what coins cost.")
-
-
-@strawberry.enum
-class OrderDirection(Enum):
-    ASC = "ASC"
-    DESC = "DESC"
 
 
 @strawberry.input
@@ -127,6 +127,15 @@ class Coin(Node):
         """At most 500 candles, the interval chosen to fit the range; one given that needs more is BAD_USER_INPUT."""
         candles = await queries.histories([coin.id for coin in coins], range, interval)
         return [candles[coin.id] for coin in coins]
+
+    @batch(Connection[Annotated["Post", strawberry.lazy("resolvers.posts.types")]])
+    async def posts(
+        coins: Sequence[CoinRow], info: Info, first: int | None = None, after: Cursor | None = None
+    ) -> list[Connection[Any]]:
+        """Those that name it, the newest first."""
+        from resolvers.posts.lists import posts_of
+
+        return await posts_of(Of.COIN, [coin.id for coin in coins], info, cut(first, after, None, None))
 
 
 @strawberry.type(description="The whole market, in US dollars.")

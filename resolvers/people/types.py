@@ -1,7 +1,8 @@
 """User: a person as everybody may see them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -9,10 +10,17 @@ import strawberry
 from models.actor import Role
 from models.people import queries
 from models.people.queries import PersonRow
+from models.posts.queries import Of
 from models.settings import settings
+from resolvers.batch import batch
+from resolvers.connections import Connection, cut
 from resolvers.context import MODERATORS, Info
 from resolvers.nodes import Node, found_by
+from resolvers.scalars import Cursor
 from resolvers.selection import columns
+
+if TYPE_CHECKING:
+    from resolvers.posts.types import Post
 
 strawberry.enum(Role, description="What somebody may do: moderators keep order, admins give roles.")
 
@@ -58,6 +66,20 @@ class User(Node):
     def suspended_until(root: strawberry.Parent[PersonRow], info: Info) -> datetime | None:
         actor = info.context.actor
         return root.suspended_until if actor.person_id == root.id or actor.role in MODERATORS else None
+
+    @batch(Connection[Annotated["Post", strawberry.lazy("resolvers.posts.types")]])
+    async def posts(
+        people: Sequence[PersonRow],
+        info: Info,
+        first: int | None = None,
+        after: Cursor | None = None,
+        last: int | None = None,
+        before: Cursor | None = None,
+    ) -> list[Connection[Any]]:
+        """Those that everybody may read, the newest first."""
+        from resolvers.posts.lists import posts_of
+
+        return await posts_of(Of.PERSON, [person.id for person in people], info, cut(first, after, last, before))
 
 
 @found_by(User)

@@ -23,6 +23,7 @@ ROOMS = {
         "pydantic_settings",
         "pymongo",
         "redis",
+        "slugify",
         "tortoise",
     },
     "resolvers": {"models", "graphql", "strawberry"},

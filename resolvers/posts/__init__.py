@@ -1,0 +1,1 @@
+"""Posts and tags, as the world may ask for them and change them."""
