@@ -54,6 +54,8 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { "/graphql": "http://127.0.0.1:8000", "/icons": "http://127.0.0.1:8000" },
+    proxy: Object.fromEntries(
+      ["/graphql", "/icons", "/demo-people.json", "/mailbox"].map((path) => [path, "http://127.0.0.1:8000"]),
+    ),
   },
 });

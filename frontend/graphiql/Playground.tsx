@@ -3,20 +3,32 @@ import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 
+import { askAt } from "./ask";
+import { authorized, fieldsOf } from "./authorization";
 import { CopyLinkButton } from "./CopyLinkButton";
 import { forgetDeepLink, type Operation } from "./deepLink";
 import { EDITOR_THEMES } from "./editors";
 import { examples } from "./examples";
+import { browserMark } from "./mark";
+import { ReadyToRun } from "./ReadyToRun";
+import { Session } from "./session";
+import { SessionButton } from "./SessionButton";
 import { Wordmark } from "./Wordmark";
 
 // The page stands at the API's own address; while developing, Vite serves it elsewhere.
 const url = import.meta.env.DEV ? "/graphql" : location.pathname;
 
-const fetcher = createGraphiQLFetcher({
-  url,
-  fetch: (input, init) => fetch(input, { ...init, credentials: "same-origin" }),
-  enableIncrementalDelivery: false,
-});
+const session = new Session(askAt(url), browserMark());
+void session.resume();
+
+const fetcher = authorized(
+  createGraphiQLFetcher({
+    url,
+    fetch: (input, init) => fetch(input, { ...init, credentials: "same-origin" }),
+    enableIncrementalDelivery: false,
+  }),
+  session,
+);
 
 const plugins = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
 
@@ -26,6 +38,8 @@ interface Props {
 }
 
 export function Playground({ deepLink }: Props) {
+  const asksToSignIn = deepLink !== null && fieldsOf(deepLink).has("signIn");
+
   return (
     <GraphiQL
       fetcher={fetcher}
@@ -40,7 +54,10 @@ export function Playground({ deepLink }: Props) {
       defaultEditorToolsVisibility="variables"
     >
       <GraphiQL.Logo>
-        <Wordmark />
+        <div className="corner">
+          <Wordmark />
+          <SessionButton session={session} asksAtOnce={asksToSignIn} />
+        </div>
       </GraphiQL.Logo>
       <GraphiQL.Toolbar>
         {({ prettify, copy, merge }) => (
@@ -49,6 +66,7 @@ export function Playground({ deepLink }: Props) {
             {merge}
             {copy}
             <CopyLinkButton />
+            {deepLink && <ReadyToRun />}
           </>
         )}
       </GraphiQL.Toolbar>

@@ -9,7 +9,7 @@ export function Wordmark() {
         />
         <path className="wordmark-words" d="M9 11h10M9 15.5h6" />
       </svg>
-      Cryptotalks
+      <span className="wordmark-name">Cryptotalks</span>
     </span>
   );
 }

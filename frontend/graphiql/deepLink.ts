@@ -4,11 +4,13 @@ export interface Operation {
   variables: string;
 }
 
+const HINT = "# Press play (or Ctrl-Enter) to run this.";
+
 /** What `?query=…&variables=…` asks to see; null where the address asks for nothing. */
 export function readDeepLink(): Operation | null {
   const asked = new URLSearchParams(location.search);
   const query = asked.get("query");
-  return query ? { query, variables: indented(asked.get("variables") ?? "") } : null;
+  return query ? { query: hinted(query), variables: indented(asked.get("variables") ?? "") } : null;
 }
 
 /** Clears the address once it no longer tells what stands in the editors. */
@@ -20,6 +22,11 @@ export function linkTo({ query, variables }: Operation): string {
   const asked = new URLSearchParams({ query });
   if (variables.trim()) asked.set("variables", variables);
   return `${location.origin}${location.pathname}?${asked.toString()}`;
+}
+
+/** What begins with words of its own needs none of ours. */
+function hinted(query: string): string {
+  return query.trimStart().startsWith("#") ? query : `${HINT}\n\n${query}`;
 }
 
 function indented(json: string): string {

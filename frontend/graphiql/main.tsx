@@ -5,6 +5,7 @@ import "@graphiql/plugin-history/style.css";
 import "@graphiql/plugin-explorer/style.css";
 import "graphiql/graphiql.css";
 import "./theme.css";
+import "./session.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

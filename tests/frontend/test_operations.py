@@ -31,4 +31,19 @@ async def test_an_example_works_at_once(visitor: Visitor, file: Path) -> None:
         asked = {"query": text, "operationName": name, "variables": variables}
         body = (await visitor.http.post("/graphql", json=asked)).json()
         assert "errors" not in body
-        assert all(value not in (None, []) for value in body["data"].values()) or variables == {"ids": []}
+        for field, value in body["data"].items():
+            if field == "viewer":
+                assert value is None, "nobody has signed in"
+            elif isinstance(value, dict) and "errors" in value:
+                assert value["errors"] == []
+            else:
+                assert value not in (None, []) or variables == {"ids": []}
+
+
+async def test_the_one_that_asks_who_one_is_knows_who_has_signed_in(ada: Visitor) -> None:
+    text, _ = operation(next(file for file in OPERATIONS if file.stem.endswith("who-am-i")))
+
+    viewer = (await ada.query(text))["viewer"]
+
+    assert viewer["user"]["username"] == "ada"
+    assert [session["current"] for session in viewer["sessions"]] == [True]

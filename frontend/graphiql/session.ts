@@ -1,0 +1,147 @@
+import type { Ask, Payload, Reply, Viewer } from "./ask";
+import type { Mark } from "./mark";
+
+/** Who is signed in; unknown until it is settled. */
+export interface Standing {
+  settled: boolean;
+  viewer: Viewer | null;
+}
+
+interface Token {
+  value: string;
+  /** When it is time for the next one: a minute before its end. */
+  renewAt: number;
+}
+
+const GRANT = "errors { message } accessToken accessTokenExpiresAt viewer { email user { username displayName role } }";
+const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { ${GRANT} } }`;
+const REFRESH = `mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { ${GRANT} } }`;
+const SIGN_OUT = "mutation { signOut { errors { message } } }";
+
+/** The access token, in memory alone, and whose it is. What outlives the page is the cookie, which no script reads. */
+export class Session {
+  readonly #ask: Ask;
+  readonly #mark: Mark;
+  readonly #now: () => number;
+  readonly #listeners = new Set<() => void>();
+  #standing: Standing = { settled: false, viewer: null };
+  #token: Token | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #renewing: Promise<void> | null = null;
+
+  constructor(ask: Ask, mark: Mark, now: () => number = Date.now) {
+    this.#ask = ask;
+    this.#mark = mark;
+    this.#now = now;
+    mark.onChange((stands) => {
+      if (stands) void this.#renew().catch(() => undefined);
+      else this.#stand(null, null);
+    });
+  }
+
+  readonly standing = (): Standing => this.#standing;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Goes on where an earlier visit or another tab left off; asks nothing where nobody was ever signed in. */
+  async resume(): Promise<void> {
+    if (this.#mark.stands()) await this.#renew().catch(() => undefined);
+    if (!this.#standing.settled) this.#stand(null, null);
+  }
+
+  /** Signs in, and ends the session that was: the words of a refusal, or null. */
+  signIn(email: string, password: string): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const before = this.#token;
+      const reply = await this.#ask(SIGN_IN, { email, password });
+      const refusal = refusalOf(reply.payload);
+      if (refusal !== null) return refusal;
+      this.#mark.raise();
+      this.#admit(reply);
+      if (before) void this.#ask(SIGN_OUT, undefined, before.value).catch(() => undefined);
+      return null;
+    });
+  }
+
+  /** Ends the session of the cookie, whatever has become of the access token: the words of a refusal, or null. */
+  signOut(): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const { payload } = await this.#ask(SIGN_OUT);
+      const refusal = refusalOf(payload);
+      if (refusal === null) this.#forget();
+      return refusal;
+    });
+  }
+
+  /** The token to send, renewed where its end is near; null where nobody is signed in. */
+  async bearer(): Promise<string | null> {
+    await this.#turn;
+    const before = this.#token;
+    if (this.#mark.stands() && (!before || before.renewAt <= this.#now())) {
+      await this.#renew().catch((error: unknown) => {
+        if (!before) throw error;
+      });
+    }
+    // Where the session has ended meanwhile, the API itself says so to the token that was.
+    return (this.#token ?? before)?.value ?? null;
+  }
+
+  /** The successor of a token that the API has refused; null where there is none. */
+  async successor(refused: string): Promise<string | null> {
+    await this.#turn;
+    if (this.#token?.value === refused) await this.#renew().catch(() => undefined);
+    return this.#token && this.#token.value !== refused ? this.#token.value : null;
+  }
+
+  /** Reads anew whose the cookie is, after an operation that may have changed it. */
+  async follow(): Promise<void> {
+    this.#mark.raise();
+    await this.#renew().catch(() => undefined);
+  }
+
+  /** One at a time, however many wait for it. */
+  #renew(): Promise<void> {
+    this.#renewing ??= this.#inTurn(async () => {
+      const reply = await this.#ask(REFRESH, {});
+      if (refusalOf(reply.payload) === null) this.#admit(reply);
+      else this.#forget();
+    }).finally(() => {
+      this.#renewing = null;
+    });
+    return this.#renewing;
+  }
+
+  /** After what is under way: the cookie belongs to whoever answered last. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  #admit({ payload, answeredAt }: Reply): void {
+    // Its length by the server's clock alone: this machine's may be wrong by hours.
+    const length = Date.parse(payload.accessTokenExpiresAt ?? "") - answeredAt;
+    const renewAt = this.#now() + length - Math.min(60_000, length / 4);
+    this.#stand(payload.viewer ?? null, payload.accessToken ? { value: payload.accessToken, renewAt } : null);
+  }
+
+  #forget(): void {
+    this.#mark.clear();
+    this.#stand(null, null);
+  }
+
+  #stand(viewer: Viewer | null, token: Token | null): void {
+    this.#token = token;
+    this.#standing = { settled: true, viewer };
+    this.#listeners.forEach((listener) => {
+      listener();
+    });
+  }
+}
+
+function refusalOf({ errors }: Payload): string | null {
+  return errors.length ? errors.map(({ message }) => message).join(" ") : null;
+}
