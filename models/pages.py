@@ -119,8 +119,8 @@ class Keyset:
         The rows come as `parent_id` and the columns of the list, each parent's in the list's order.
         """
         return f"""
-            select of.id as parent_id, list.* from unnest({parents}::uuid[]) as of (id) cross join lateral (
-              {select} and {self.condition} {self.tail}) as list
+            select of.id as parent_id, list.* from (select distinct unnest({parents}::uuid[]) as id) as of
+            cross join lateral ({select} and {self.condition} {self.tail}) as list
         """
 
     def pages(self, parents: Sequence[UUID], rows: list[SomeRow]) -> dict[UUID, Page[SomeRow]]:

@@ -10,22 +10,26 @@ from resolvers.accounts.types import Session
 from resolvers.audit.queries import AuditQueries
 from resolvers.coins.queries import CoinQueries
 from resolvers.coins.types import Coin
+from resolvers.comments.mutations import CommentMutations
+from resolvers.comments.queries import CommentQueries
+from resolvers.comments.types import Comment
 from resolvers.nodes import NodeQueries
 from resolvers.people.queries import PeopleQueries
 from resolvers.people.types import User
 from resolvers.posts.mutations import PostMutations
 from resolvers.posts.queries import PostQueries
 from resolvers.posts.types import Post, Tag
+from resolvers.ratings.mutations import RatingMutations
 from resolvers.scalars import SCALARS
 
 
 @strawberry.type
-class Query(NodeQueries, AccountQueries, PeopleQueries, PostQueries, CoinQueries, AuditQueries):
+class Query(NodeQueries, AccountQueries, PeopleQueries, PostQueries, CommentQueries, CoinQueries, AuditQueries):
     pass
 
 
 @strawberry.type
-class Mutation(AccountMutations, PostMutations):
+class Mutation(AccountMutations, PostMutations, CommentMutations, RatingMutations):
     pass
 
 
@@ -40,7 +44,10 @@ def _without_null_defaults(schema: GraphQLSchema) -> None:
 
 
 schema = strawberry.Schema(
-    query=Query, mutation=Mutation, types=[Coin, Post, Session, Tag, User], config=StrawberryConfig(scalar_map=SCALARS)
+    query=Query,
+    mutation=Mutation,
+    types=[Coin, Comment, Post, Session, Tag, User],
+    config=StrawberryConfig(scalar_map=SCALARS),
 )
 _without_null_defaults(schema._schema)
 

@@ -11,7 +11,7 @@ import uvloop
 
 from models import database, log, servers
 from models import deliveries as rows
-from models.demo import people
+from models.demo import people, talk
 from models.errors import Unavailable
 from models.migrate import migrate
 from models.settings import settings
@@ -77,6 +77,8 @@ async def seed() -> int:
                 moved = await people.move_in()
             if moved:
                 print(f"  {moved} people have moved in", flush=True)
+            if begun := await talk.begin():
+                print(f"  {begun} conversations are here", flush=True)
     finally:
         await servers.disconnect()
     return 0

@@ -48,8 +48,8 @@ def conversations() -> tuple[DemoPost, ...]:
 
 def _post(file: Path) -> DemoPost:
     head, _, body = file.read_text().partition("\n\n")
-    lines = dict(line.split(": ", 1) if ": " in line else (line.rstrip(":"), "") for line in head.splitlines())
-    said = HERE / "comments" / f"{file.stem}.txt"
+    lines = {name: said.strip() for name, _, said in (line.partition(":") for line in head.splitlines())}
+    below = HERE / "comments" / f"{file.stem}.txt"
     return DemoPost(
         title=lines["title"],
         author=lines["author"],
@@ -59,7 +59,7 @@ def _post(file: Path) -> DemoPost:
         preview=lines.get("preview"),
         status=PostStatus(lines.get("status", "PUBLISHED")),
         body=body.strip() + "\n",
-        comments=tuple(_comments(said.read_text())) if said.exists() else (),
+        comments=tuple(_comments(below.read_text())) if below.exists() else (),
     )
 
 

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         ops.RunSQL('create index comment_replies_rated on comment (parent_id, score, id) where parent_id is not null', 'drop index comment_replies_rated'),
         ops.RunSQL("create index comment_author on comment (author_id, created_at, id) where status = 'VISIBLE'", 'drop index comment_author'),
         ops.RunSQL("create index comment_newest on comment (created_at, id) where status = 'VISIBLE'", 'drop index comment_newest'),
-        ops.RunSQL('create index comment_post on comment (post_id)', 'drop index comment_post'),
+        ops.RunSQL('create index comment_post on comment (post_id, created_at)', 'drop index comment_post'),
         # One vote a person: 1 is up, -1 is down.
         *(
             ops.RunSQL(

@@ -1,6 +1,9 @@
 """What may be done to posts: write, publish, edit, delete, lock and hide, and keep for later."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from itertools import chain, count
 from typing import Any
 from uuid import UUID
 
@@ -48,12 +51,29 @@ async def create(
         last_activity_at=now,
         **columns,
     )
-    if draft:
-        await announce(PostDrafted(post_id=making.id, author_id=actor.person_id), actor)
-    else:
-        await _count_tags(_names(words), 1)
-        await announce(PostPublished(post_id=making.id, author_id=actor.person_id), actor)
+    await _count_tags(_names(words), int(rules.is_listed(status)))
+    news = PostDrafted if draft else PostPublished
+    await announce(news(post_id=making.id, author_id=actor.person_id), actor)
     return making.id
+
+
+async def take_in(author_id: UUID, status: PostStatus, at: datetime, words: Words, reason: str | None) -> UUID | None:
+    """Put in a post as it was written elsewhere, where none has its title: its id. No news is made of it."""
+    slug = await _free_slug(title := str(words["title"]))
+    if await database.execute("select 1 from post where title = $1 and author_id = $2", title, author_id):
+        return None
+    columns: dict[str, Any] = {"preview": None, **words}
+    post = await Post.create(
+        author_id=author_id,
+        slug=slug,
+        status=status.value,
+        status_reason=reason,
+        created_at=at,
+        last_activity_at=at,
+        **columns,
+    )
+    await _count_tags(_names(words), int(rules.is_listed(status)))
+    return post.id
 
 
 async def update(actor: Actor, id: UUID, words: Words, expected_version: int | None) -> None:
@@ -65,16 +85,16 @@ async def update(actor: Actor, id: UUID, words: Words, expected_version: int | N
     changed: dict[str, Any] = {name: value for name, value in words.items() if post[name] != value}
     if not changed:
         return
-    published = post["status"] != PostStatus.DRAFT.value
+    status = PostStatus(post["status"])
+    published = status is not PostStatus.DRAFT
     if published:
         rules.hold_words(changed.get("excerpt", post["excerpt"]))
         changed["edited_at"] = clock.now()
     version = post["version"] + 1
     await Post.filter(id=id).update(**changed, version=version)
-    if published and "tag_names" in changed:
-        before, after = post["tag_names"], changed["tag_names"]
-        await _count_tags([name for name in before if name not in after], -1)
-        await _count_tags([name for name in after if name not in before], 1)
+    if "tag_names" in changed:
+        before, after = {*post["tag_names"]}, {*changed["tag_names"]}
+        await _count_tags(after - before, int(rules.is_listed(status)), no_more=before - after)
     if published:
         await announce(PostEdited(post_id=id, author_id=post["author_id"], version=version), actor)
 
@@ -95,7 +115,10 @@ async def delete(actor: Actor, id: UUID) -> None:
     """Take one's own post away, with everything below it: the rows stay for their votes, the words go."""
     post = await _own(actor, id)
     was = PostStatus(post["status"])
-    await database.execute("update comment set status = 'DELETED', body = '', body_html = '' where post_id = $1", id)
+    emptied = (
+        "update comment set status = 'DELETED', status_reason = null, body = '', body_html = '' where post_id = $1"
+    )
+    await database.execute(emptied, id)
     for table in ("participant", "bookmark"):
         await database.execute(f"delete from {table} where post_id = $1", id)
     await Post.filter(id=id).update(
@@ -168,12 +191,15 @@ async def _locked(id: UUID) -> dict[str, Any] | None:
 async def _free_slug(title: str) -> str:
     """The title as an address, with a number where it is another's; whoever wants the same waits for this one."""
     slug = slugify(title, max_length=LONGEST_SLUG, word_boundary=True) or "post"
-    await database.execute("select pg_advisory_xact_lock(hashtext('slug ' || $1::text))", slug)
+    # btc and btc-2 wait for each other: what has a number by its title may be what another gets.
+    await database.execute(
+        "select pg_advisory_xact_lock(hashtext('slug ' || $1::text))", re.sub(r"(-[0-9]+)+$", "", slug)
+    )
     taken = await database.execute(
         "select slug from post where slug = $1::text or slug ~ ('^' || $1::text || '-[0-9]+$')", slug
     )
-    numbers = [int(number) for row in taken if (number := row["slug"][len(slug) + 1 :]).isdecimal()]
-    return f"{slug}-{max([1, *numbers]) + 1}" if any(row["slug"] == slug for row in taken) else slug
+    slugs = {row["slug"] for row in taken}
+    return next(free for free in chain([slug], (f"{slug}-{number}" for number in count(2))) if free not in slugs)
 
 
 def _names(words: Words) -> list[str]:
@@ -182,13 +208,17 @@ def _names(words: Words) -> list[str]:
     return names
 
 
-async def _count_tags(names: Sequence[str], by: int) -> None:
-    """So many more posts, or fewer, carry these tags; in one order, so that two never wait for each other."""
-    for name in sorted(names):
+async def _count_tags(names: Collection[str], by: int, *, no_more: Collection[str] = ()) -> None:
+    """So many posts carry these tags now, and so many these no more; a tag is there from its first draft on.
+
+    All in one order, so that two never wait for each other.
+    """
+    counts = dict.fromkeys(no_more, -by) | dict.fromkeys(names, by)
+    for name in sorted(counts):
         await database.execute(
             """
             insert into tag (name, post_count) values ($1, greatest($2, 0))
             on conflict (name) do update set post_count = tag.post_count + $2
             """,
-            *(name, by),
+            *(name, counts[name]),
         )

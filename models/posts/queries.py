@@ -12,7 +12,7 @@ from models.actor import Actor
 from models.database import Row
 from models.errors import Malformed
 from models.pages import Cut, Keyset, Order, Page
-from models.posts.rules import LISTED, LONGEST_SEARCH, moderates, readable
+from models.posts.rules import LISTED, LONGEST_SEARCH, moderates, readable, tag_key
 
 
 class PostRow(Row):
@@ -101,7 +101,7 @@ class PostFilter:
     @property
     def values(self) -> list[object]:
         words = (self.query or "").strip()
-        tags = [fold(tag).lstrip("#") for tag in self.tags]
+        tags = [*map(tag_key, self.tags)]
         return [words or None, self.author and fold(self.author), tags or None, self.coin, self.since]
 
 
@@ -153,8 +153,8 @@ async def count_of(of: Of, parents: Sequence[UUID]) -> dict[UUID, int]:
     rows = await database.fetch(
         Row,
         f"""
-        select of.id, count(*) as count from unnest($1::uuid[]) as of (id) join post on {of.value} and {LISTED}
-        group by of.id
+        select of.id, count(*) as count from (select distinct unnest($1::uuid[]) as id) as of
+        join post on {of.value} and {LISTED} group by of.id
         """,
         list(parents),
     )
@@ -208,7 +208,7 @@ async def tags(query: str | None, first: int) -> list[TagRow]:
         select id, name, post_count from tag where post_count > 0 and ($1::text is null or starts_with(name, $1))
         order by post_count desc, name limit $2
     """
-    return await database.fetch(TagRow, sql, (query and fold(query).lstrip("#")) or None, first)
+    return await database.fetch(TagRow, sql, (query and tag_key(query)) or None, first)
 
 
 async def tags_by_name(names: Collection[str]) -> dict[str, TagRow]:

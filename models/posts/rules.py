@@ -1,6 +1,7 @@
 """Who may see which posts, and what may be done to them."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -81,19 +82,27 @@ def tags(names: Sequence[str]) -> list[str]:
     return found
 
 
+def tag_key(text: str) -> str:
+    """What is the same tag, whether it is one or not: `#Layer 2` is layer-2."""
+    return re.sub(r"[\s_-]+", "-", fold(text).lstrip("#")).strip("-")
+
+
 def _tag(text: str) -> str:
-    name = re.sub(r"[\s_-]+", "-", fold(text).lstrip("#")).strip("-")
+    name = tag_key(text)
     if not name:
         raise Refusal(RefusalCode.TOO_SHORT, "A tag has a letter or a digit at least.", "tags")
     if len(name) > LONGEST_TAG:
         raise Refusal(RefusalCode.TOO_LONG, f"A tag has {LONGEST_TAG} characters at most.", "tags")
-    if not re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*", name):
+    # Letters, their marks and digits of any script: Hindi's vowels are marks.
+    kinds = "".join("-" if one == "-" else unicodedata.category(one)[0] for one in name)
+    if not re.fullmatch(r"[LN][LMN]*(?:-[LN][LMN]*)*", kinds):
         raise Refusal(RefusalCode.INVALID, f"{name!r} is no tag: it has letters, digits and hyphens.", "tags")
     return name
 
 
 def new_status(status: PostStatus, reason: str | None) -> str | None:
-    """The reason as it is kept, of a status that a moderator may give."""
+    """The reason as it is kept, of a status that a moderator may give; what is open needs none."""
     if status is PostStatus.DRAFT:
         raise Refusal(RefusalCode.INVALID, "What was published is no draft any more.", "status")
-    return line(reason or "", LONGEST_REASON, "reason") or None
+    kept = line(reason or "", LONGEST_REASON, "reason")
+    return kept or None if status is not PostStatus.PUBLISHED else None

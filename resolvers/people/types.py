@@ -20,6 +20,7 @@ from resolvers.scalars import Cursor
 from resolvers.selection import columns
 
 if TYPE_CHECKING:
+    from resolvers.comments.types import Comment
     from resolvers.posts.types import Post
 
 strawberry.enum(Role, description="What somebody may do: moderators keep order, admins give roles.")
@@ -80,6 +81,20 @@ class User(Node):
         from resolvers.posts.lists import posts_of
 
         return await posts_of(Of.PERSON, [person.id for person in people], info, cut(first, after, last, before))
+
+    @batch(Connection[Annotated["Comment", strawberry.lazy("resolvers.comments.types")]])
+    async def comments(
+        people: Sequence[PersonRow],
+        info: Info,
+        first: int | None = None,
+        after: Cursor | None = None,
+        last: int | None = None,
+        before: Cursor | None = None,
+    ) -> list[Connection[Any]]:
+        """Those that everybody may read, the newest first."""
+        from resolvers.comments.lists import comments_of_people
+
+        return await comments_of_people(people, info, cut(first, after, last, before))
 
 
 @found_by(User)

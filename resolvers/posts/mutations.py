@@ -35,15 +35,9 @@ class PostMutations:
         """Write a post, as a draft or for all to read."""
         actor, said = signed_in(info), given(input)
         written = await words.checked(_words(said))
-        id = await write(
-            actions.create(
-                actor,
-                written,
-                draft=bool(said.pop("draft", False)),
-                client_mutation_id=said.pop("client_mutation_id", None),
-                input=said,
-            )
-        )
+        said["draft"] = draft = bool(said["draft"])
+        retry = said.pop("client_mutation_id", None)
+        id = await write(actions.create(actor, written, draft=draft, client_mutation_id=retry, input=said))
         return CreatePostPayload(post=await _post(info, id), client_mutation_id=input.client_mutation_id or None)
 
     @mutation()

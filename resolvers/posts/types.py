@@ -2,23 +2,30 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import strawberry
 
 from models.coins.queries import CoinRow, coins_by_id
+from models.comments.queries import CommentOrder
 from models.people.queries import PersonRow, people_by_id
 from models.posts import queries
 from models.posts.events import PostStatus
 from models.posts.queries import PostOrderField, PostRow, TagRow
 from models.posts.rules import may_edit
+from models.ratings.rules import Vote
 from models.settings import settings
 from resolvers.batch import batch
 from resolvers.coins.types import Coin
-from resolvers.connections import OrderDirection
+from resolvers.comments.lists import Participant, comments_of_posts, participants_of
+from resolvers.comments.types import Comment
+from resolvers.connections import Connection, OrderDirection, cut
 from resolvers.context import Info
 from resolvers.nodes import Node, found_by
 from resolvers.people.types import User
+from resolvers.ratings.types import Rating, voters_of
+from resolvers.scalars import Cursor
 from resolvers.selection import columns
 
 strawberry.enum(PostStatus, description="A locked post takes no comments, votes and edits; a hidden one is not listed.")
@@ -99,6 +106,11 @@ class Post(Node):
     def viewer_can_edit(root: strawberry.Parent[PostRow], info: Info) -> bool:
         return may_edit(info.context.actor, root.author_id, PostStatus(root.status))
 
+    @strawberry.field(metadata={"needs": ("score", "upvotes", "downvotes")}, graphql_type=Rating)
+    @staticmethod
+    def rating(root: strawberry.Parent[PostRow]) -> PostRow:
+        return root
+
     @batch(User, needs=("author_id",))
     async def author(posts: Sequence[PostRow], info: Info) -> list[PersonRow]:
         people = await people_by_id({post.author_id for post in posts}, columns(info, User))
@@ -122,6 +134,35 @@ class Post(Node):
         person_id = info.context.actor.person_id
         kept = await queries.bookmarked(person_id, [post.id for post in posts]) if person_id else set()
         return [post.id in kept for post in posts]
+
+    @batch(Connection[Comment])
+    async def comments(
+        posts: Sequence[PostRow],
+        info: Info,
+        first: int | None = None,
+        after: Cursor | None = None,
+        last: int | None = None,
+        before: Cursor | None = None,
+        order_by: CommentOrder | None = CommentOrder.OLDEST,
+    ) -> list[Connection[Any]]:
+        """Top-level comments; replies hang below each."""
+        return await comments_of_posts(posts, info, cut(first, after, last, before), order_by or CommentOrder.OLDEST)
+
+    @batch(list[Participant], size=5)
+    async def participants(posts: Sequence[PostRow], info: Info, first: int | None = 5) -> list[list[Participant]]:
+        """Those who said most, first."""
+        return await participants_of(posts, info, first)
+
+    @batch(Connection[User] | None)
+    async def voters(
+        posts: Sequence[PostRow],
+        info: Info,
+        vote: Vote | None = None,
+        first: int | None = None,
+        after: Cursor | None = None,
+    ) -> Sequence[Connection[User] | None]:
+        """Moderators only; null for others."""
+        return await voters_of(posts, info, vote, first, after)
 
 
 @found_by(Post)

@@ -1,0 +1,1 @@
+"""Comments, as the world may read and write them."""

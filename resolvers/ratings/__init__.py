@@ -1,0 +1,1 @@
+"""Ratings: votes on posts and comments."""

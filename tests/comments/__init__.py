@@ -1,0 +1,1 @@
+"""Comments: what is said under posts, in threads."""

@@ -1,0 +1,1 @@
+"""What a forum for trying things out begins with."""

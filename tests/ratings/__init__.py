@@ -1,0 +1,1 @@
+"""Ratings: votes, their counts, and the reputation they make."""
