@@ -96,7 +96,14 @@ async def update(actor: Actor, id: UUID, words: Words, expected_version: int | N
         before, after = {*post["tag_names"]}, {*changed["tag_names"]}
         await _count_tags(after - before, int(rules.is_listed(status)), no_more=before - after)
     if published:
-        await announce(PostEdited(post_id=id, author_id=post["author_id"], version=version), actor)
+        edited = PostEdited(
+            post_id=id,
+            author_id=post["author_id"],
+            version=version,
+            tags_before=post["tag_names"],
+            coins_before=post["coin_ids"],
+        )
+        await announce(edited, actor)
 
 
 async def publish(actor: Actor, id: UUID) -> None:

@@ -24,11 +24,13 @@ class PostPublished(Event, type="post.published.v1", topic="posts", key="post_id
 
 
 class PostEdited(Event, type="post.edited.v1", topic="posts", key="post_id"):
-    """`version` is the one that it has now; drafts are edited without news."""
+    """`version` is the one that it has now, tags and coins those that it had; drafts are edited without news."""
 
     post_id: UUID
     author_id: UUID
     version: int
+    tags_before: list[str]
+    coins_before: list[UUID]
 
 
 class PostDeleted(Event, type="post.deleted.v1", topic="posts", key="post_id"):

@@ -121,6 +121,37 @@ async def post_by_slug(slug: str, actor: Actor, columns: Iterable[str]) -> PostR
     return await database.fetch_one(PostRow, sql, slug, actor.person_id, moderates(actor))
 
 
+async def is_readable(id: UUID, actor: Actor) -> bool:
+    sql = f"select exists (select from post where id = $1 and {readable('$2', '$3')})"
+    found: bool = await database.fetch_value(sql, id, actor.person_id, moderates(actor))
+    return found
+
+
+async def listed(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these posts that everybody may read."""
+    rows = await database.fetch(Row, f"select id from post where id = any($1) and {LISTED}", list(ids))
+    return {row.id for row in rows}
+
+
+async def is_wanted(id: UUID, filter: "PostFilter") -> bool:
+    """Whether a post stands in the list of this filter now."""
+    sql = f"select exists (select from post where {filter.sql} and post.id = $6)"
+    found: bool = await database.fetch_value(sql, *filter.values, id)
+    return found
+
+
+async def may_have_been_wanted(id: UUID, filter: "PostFilter", tags: Sequence[str], coins: Sequence[UUID]) -> bool:
+    """Whether a post stood in the list of this filter with these tags and coins; its words then are not known."""
+    wanted = [*map(tag_key, filter.tags)]
+    if not {*wanted} <= {*tags}:
+        return False
+    unlike_now = PostFilter(author=filter.author, since=filter.since)
+    if not await is_wanted(id, unlike_now):
+        return False
+    sql = "select id from coin where slug = $1"
+    return not filter.coin or await database.fetch_value(sql, filter.coin) in coins
+
+
 async def posts_page(order: Order, filter: PostFilter, cut: Cut, columns: Iterable[str]) -> Page[PostRow]:
     keyset = Keyset(cut, order, start=6, id="post.id")
     sql = f"""
