@@ -12,7 +12,9 @@ from api.health import Health
 from api.mailbox import mount_mailbox
 from api.middleware import Cors, SecurityHeaders
 from api.static import mount_static
+from api.streams import Streams
 from models import servers
+from models.live import Live
 from models.settings import Settings
 from resolvers.schema import schema
 
@@ -28,6 +30,8 @@ class Application:
         mount_demo(self.rest, settings)
         mount_mailbox(self.rest, settings)
         self.graphql = GraphQLDoor(schema, settings)
+        self.live = Live(settings)
+        self.streams = Streams(self.graphql.execution, self.live)
         self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,9 +41,11 @@ class Application:
     @asynccontextmanager
     async def _lifespan(self, app: FastAPI) -> AsyncIterator[None]:
         await servers.connect(self.settings)
+        self.live.start()
         try:
             yield
         finally:
+            await self.live.stop()
             await servers.disconnect()
 
 

@@ -15,6 +15,7 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
+    create_source_event_stream,
     parse,
     validate,
 )
@@ -24,6 +25,7 @@ from api import costs, masking
 from api.limits import LIMITS, Measure, Measurement, hold, hold_size, hold_tokens
 from api.text import refuse_nul, refuse_nul_literals
 from resolvers.errors import BadUserInput, Forbidden
+from resolvers.live import Gone, Source
 
 KEPT_DOCUMENTS = 1_000
 KEPT_BYTES = 64_000_000
@@ -82,10 +84,10 @@ class Execution:
     """Reads, keeps and runs documents over one schema."""
 
     def __init__(self, schema: strawberry.Schema, *, public: bool) -> None:
-        self._schema = schema._schema
+        self.schema = schema._schema
         self._executor = schema.execution_context_class
         self._public = public
-        self._prices = costs.Prices(self._schema)
+        self._prices = costs.Prices(self.schema)
         self._kept: OrderedDict[str, Document] = OrderedDict()
         self._kept_bytes = 0
 
@@ -108,9 +110,35 @@ class Execution:
 
     def start(self, operation: Operation, context: object) -> Answer | Awaitable[Answer]:
         """As `run`, and answered at once where nothing needs to be awaited."""
+        result = self._build(operation, context).execute_operation()
+        if isinstance(result, ExecutionResult):
+            return _answer(result, operation)
+        return _finish(cast("Awaitable[ExecutionResult]", result), operation)
+
+    async def source(self, operation: Operation, context: object) -> Source:
+        """What a subscription follows; what is wrong with its arguments, or its caller, is raised as Refused."""
+        found = create_source_event_stream(self._build(operation, context))
+        found = await found if isawaitable(found) else found
+        if isinstance(found, Source):
+            return found
+        errors = found.errors if isinstance(found, ExecutionResult) else None
+        raise Refused(masking.failed(errors or ()), 200)
+
+    async def tell(self, operation: Operation, context: object, event: object) -> Answer | None:
+        """The answer of a subscription to one event; None where what it is about is gone meanwhile."""
+        executor = self._build(operation, context, event)
+        result = executor.execute_operation(False)
+        result = await result if isawaitable(result) else result
+        assert isinstance(result, ExecutionResult)
+        if any(isinstance(cause, Gone) for error in result.errors or () for cause in masking.causes(error)):
+            return None
+        return _answer(result, operation)
+
+    def _build(self, operation: Operation, context: object, root: object = None) -> Any:
         executor = self._executor.build(
-            self._schema,
+            self.schema,
             operation.tree,
+            root_value=root,
             context_value=context,
             raw_variable_values=operation.variables,
             operation_name=operation.name,
@@ -120,10 +148,7 @@ class Execution:
         )
         if isinstance(executor, list):
             raise Refused.because(*executor)
-        result = executor.execute_operation()
-        if isinstance(result, ExecutionResult):
-            return _answer(result, operation)
-        return _finish(cast("Awaitable[ExecutionResult]", result), operation)
+        return executor
 
     def _document(self, query: str) -> Document:
         kept = self._kept.get(query)
@@ -145,10 +170,10 @@ class Execution:
             hold_tokens(query)
             raise
         tokens = refuse_nul_literals(tree)
-        measurement = Measurement(self._schema, self._prices, tree)
+        measurement = Measurement(self.schema, self._prices, tree)
         if not self._public and any(measure.introspects for _, measure in measurement.operations):
             raise Forbidden("This API does not show its schema.")
-        errors = validate(self._schema, tree, max_errors=LIMITS.errors, hide_suggestions=not self._public)
+        errors = validate(self.schema, tree, max_errors=LIMITS.errors, hide_suggestions=not self._public)
         if errors:
             raise Refused.because(*errors)
         return Document(tree, 2 * getsizeof(query) + BYTES_A_TOKEN * tokens, measurement.operations)

@@ -77,7 +77,7 @@ def _shown(at: GraphQLError | None, words: Exposed) -> Shown:
 
 def _known(error: GraphQLError) -> Exposed | None:
     """The words for the world, where someone on the way has meant them so."""
-    for cause in _causes(error):
+    for cause in causes(error):
         if words := exposed(cause):
             return words
     if _is_about_arguments(_origin(error)):
@@ -105,7 +105,7 @@ def exposed(error: BaseException) -> Exposed | None:
     return None
 
 
-def _causes(error: GraphQLError) -> Iterator[BaseException]:
+def causes(error: GraphQLError) -> Iterator[BaseException]:
     cause: BaseException | None = error
     while cause is not None:
         yield cause
@@ -113,7 +113,7 @@ def _causes(error: GraphQLError) -> Iterator[BaseException]:
 
 
 def _origin(error: GraphQLError) -> BaseException:
-    return list(_causes(error))[-1]
+    return list(causes(error))[-1]
 
 
 def _is_about_arguments(error: BaseException) -> bool:

@@ -4,6 +4,7 @@ PostgreSQL is the truth. Whoever reads, be it the publisher, an effect or a live
 number, takes the next, and reads what is missing from here, whatever made the hole.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -49,6 +50,12 @@ class FeedRow(Row):
     floor: int
 
 
+async def begin(topics: Iterable[str]) -> None:
+    """Give each of these topics its feed, where it has none: in the transaction that is open."""
+    sql = "insert into feed (topic, id) select topic, uuidv7() from unnest($1::text[]) as new (topic)"
+    await database.execute(f"{sql} on conflict (topic) do nothing", sorted(topics))
+
+
 async def read(topic: str, after: int, most: int) -> list[News]:
     """The next events of a topic after this number, in order."""
     rows = await database.fetch(
@@ -59,10 +66,25 @@ async def read(topic: str, after: int, most: int) -> list[News]:
         """,
         *(topic, after, most),
     )
-    return [
-        News(row.id, row.topic, row.position, row.key, row.type, row.created_at, orjson.loads(row.payload))
-        for row in rows
-    ]
+    return [_news(row) for row in rows]
+
+
+def _news(row: Row) -> News:
+    return News(row.id, row.topic, row.position, row.key, row.type, row.created_at, orjson.loads(row.payload))
+
+
+async def read_keys(topic: str, keys: Iterable[str] | None, after: int, until: int, most: int) -> list[News]:
+    """The events of these keys (all, if None) between two numbers, the second included, in order."""
+    rows = await database.fetch(
+        Row,
+        """
+        select id, topic, position, key, type, created_at, payload from outbox
+        where topic = $1 and position > $2 and position <= $3 and ($4::text[] is null or key = any($4))
+        order by position limit $5
+        """,
+        *(topic, after, until, None if keys is None else sorted(keys), most),
+    )
+    return [_news(row) for row in rows]
 
 
 async def ends() -> dict[str, FeedRow]:

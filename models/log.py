@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, TopicAlreadyExistsError
 
@@ -28,6 +28,7 @@ KEPT_ELSE = timedelta(days=7)
 """How long the log and the outbox keep what is in a topic."""
 LOOK_SECONDS = 30.0
 MILLISECOND = timedelta(milliseconds=1)
+START_SECONDS = 15.0
 SEND_SECONDS = 4.0
 CLOSE_SECONDS = 2.0
 LARGEST_BATCH = 900_000
@@ -171,7 +172,7 @@ class Publisher:
 
 
 class Following:
-    """One member of a group, reading its topics."""
+    """A reader of some topics, as a member of a group or alone."""
 
     def __init__(self, settings: Settings, consumer: AIOKafkaConsumer) -> None:
         self.settings, self._consumer = settings, consumer
@@ -197,6 +198,45 @@ class Following:
 
 
 @asynccontextmanager
+async def tailing(settings: Settings, topics: Sequence[str]) -> AsyncIterator[Following]:
+    """Read these topics from their end on, alone and without a group. Raises Unavailable."""
+    consumer = AIOKafkaConsumer(
+        **connection(settings),
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        metadata_max_age_ms=10_000,
+        request_timeout_ms=10_000,
+    )
+    async with _started(settings, consumer):
+        partitions = [TopicPartition(topic_name(settings, topic), 0) for topic in topics]
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                consumer.assign(partitions)
+                await consumer.seek_to_end(*partitions)
+                for partition in partitions:
+                    await consumer.position(partition)  # only now it is looked up
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise Unavailable("Kafka") from error
+        yield Following(settings, consumer)
+
+
+@asynccontextmanager
+async def _started(settings: Settings, consumer: AIOKafkaConsumer) -> AsyncIterator[None]:
+    try:
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await make_topics(settings)
+                await consumer.start()
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise Unavailable("Kafka") from error
+        yield
+    finally:
+        with contextlib.suppress(KafkaError, OSError, TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await consumer.stop()
+
+
+@asynccontextmanager
 async def following(settings: Settings, group: str, topics: Sequence[str]) -> AsyncIterator[Following]:
     """Read these topics as a member of the group, from where it was, or else from the beginning. Raises Unavailable.
 
@@ -213,15 +253,5 @@ async def following(settings: Settings, group: str, topics: Sequence[str]) -> As
         metadata_max_age_ms=10_000,
         request_timeout_ms=10_000,
     )
-    try:
-        try:
-            async with asyncio.timeout(15):
-                await make_topics(settings)
-                await consumer.start()
-        except (KafkaError, OSError, TimeoutError) as error:
-            raise Unavailable("Kafka") from error
+    async with _started(settings, consumer):
         yield Following(settings, consumer)
-    finally:
-        with contextlib.suppress(KafkaError, OSError, TimeoutError):
-            async with asyncio.timeout(CLOSE_SECONDS):
-                await consumer.stop()

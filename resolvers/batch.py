@@ -11,12 +11,13 @@ from resolvers.context import Info
 
 
 def batch(
-    value: Any, *, size: int | None = None, needs: tuple[str, ...] = ("id",)
+    value: Any, *, size: int | None = None, needs: tuple[str, ...] = ("id",), viewer: bool = False
 ) -> Callable[[Callable[..., Awaitable[Sequence[Any]]]], Any]:
     """Make a field of this GraphQL type of `async (parents, info, …arguments) -> one value a parent, in their order`.
 
     All parents of a level are handed over in one call. Its docstring is the field's description. `size` is how many
-    objects a value holds, for the operation's cost; `needs` are the columns of the parents that it reads.
+    objects a value holds, for the operation's cost; `needs` are the columns of the parents that it reads;
+    `viewer` is whether it depends on who asks.
     """
 
     def field(resolve: Callable[..., Awaitable[Sequence[Any]]]) -> Any:
@@ -41,7 +42,7 @@ def batch(
         one.__signature__ = signature.replace(parameters=[root, *rest], return_annotation=value)  # type: ignore[attr-defined]
         one.__name__, one.__module__ = resolve.__name__, resolve.__module__
         one.__annotations__ = {parameter.name: parameter.annotation for parameter in rest} | {"return": value}
-        metadata: dict[str, Any] = {"needs": needs} | ({} if size is None else {"size": size})
+        metadata: dict[str, Any] = {"needs": needs, "viewer": viewer} | ({} if size is None else {"size": size})
         return strawberry.field(resolver=one, description=inspect.getdoc(resolve), metadata=metadata)
 
     return field

@@ -9,17 +9,21 @@ from resolvers.accounts.queries import AccountQueries
 from resolvers.accounts.types import Session
 from resolvers.audit.queries import AuditQueries
 from resolvers.coins.queries import CoinQueries
+from resolvers.coins.subscriptions import CoinSubscriptions
 from resolvers.coins.types import Coin
 from resolvers.comments.mutations import CommentMutations
 from resolvers.comments.queries import CommentQueries
+from resolvers.comments.subscriptions import CommentSubscriptions
 from resolvers.comments.types import Comment
 from resolvers.nodes import NodeQueries
 from resolvers.people.queries import PeopleQueries
 from resolvers.people.types import User
 from resolvers.posts.mutations import PostMutations
 from resolvers.posts.queries import PostQueries
+from resolvers.posts.subscriptions import PostSubscriptions
 from resolvers.posts.types import Post, Tag
 from resolvers.ratings.mutations import RatingMutations
+from resolvers.ratings.subscriptions import RatingSubscriptions
 from resolvers.scalars import SCALARS
 
 
@@ -30,6 +34,11 @@ class Query(NodeQueries, AccountQueries, PeopleQueries, PostQueries, CommentQuer
 
 @strawberry.type
 class Mutation(AccountMutations, PostMutations, CommentMutations, RatingMutations):
+    pass
+
+
+@strawberry.type
+class Subscription(CommentSubscriptions, RatingSubscriptions, PostSubscriptions, CoinSubscriptions):
     pass
 
 
@@ -46,6 +55,7 @@ def _without_null_defaults(schema: GraphQLSchema) -> None:
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=[Coin, Comment, Post, Session, Tag, User],
     config=StrawberryConfig(scalar_map=SCALARS),
 )

@@ -48,10 +48,18 @@ def _check(kept: dict[str, object], column: str, value: object) -> None:
 
 def line(text: str, most: int, field: str) -> str:
     """One line of text without what cannot be seen, at most so long."""
-    found = " ".join("".join(" " if unicodedata.category(one)[0] == "C" else one for one in text).split())
+    found = " ".join("".join(" " if _is_unseen(one) else one for one in text).split())
     if len(found) > most:
         raise Refusal(RefusalCode.TOO_LONG, f"`{field}` has {most} characters at most.", field)
     return found
+
+
+_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _is_unseen(character: str) -> bool:
+    """Controls, and marks that turn the direction of what is around them; joiners are part of words and pictures."""
+    return character in _BIDI or unicodedata.category(character) in ("Cc", "Cs")
 
 
 def prose(text: str, most: int, field: str) -> str:

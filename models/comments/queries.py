@@ -75,8 +75,13 @@ class CommentFilter:
     @property
     def sql(self) -> str:
         """Over `comment` and its `post`; its parameters are $1 to $6."""
+        return f"{LISTED} and {self.sql_of_any}"
+
+    @property
+    def sql_of_any(self) -> str:
+        """As `sql`, also of comments that have been deleted or hidden since."""
         own = f"comment.author_id = (select id from person where username_key = $6 and {VISIBLE})"
-        return f"{LISTED} and {self.posts.sql} and {own if self.author else '$6::text is null'}"
+        return f"{self.posts.sql} and {own if self.author else '$6::text is null'}"
 
     @property
     def values(self) -> list[object]:
@@ -120,6 +125,15 @@ async def comments_page(filter: CommentFilter, cut: Cut, columns: Iterable[str])
 async def count_comments(filter: CommentFilter) -> int:
     count: int = await database.fetch_value(f"select count(*) {_FROM} where {filter.sql}", *filter.values)
     return count
+
+
+async def is_wanted(id: UUID, filter: CommentFilter, *, whatever_became_of_it: bool) -> bool:
+    """Whether a comment stands in the list of this filter, or would if it were to be seen."""
+    sql = filter.sql_of_any if whatever_became_of_it else filter.sql
+    found: bool = await database.fetch_value(
+        f"select exists (select {_FROM} where {sql} and comment.id = $7)", *filter.values, id
+    )
+    return found
 
 
 async def thread_pages(

@@ -159,6 +159,9 @@ class Migration(migrations.Migration):
         ops.RunSQL("create index comment_author on comment (author_id, created_at, id) where status = 'VISIBLE'", 'drop index comment_author'),
         ops.RunSQL("create index comment_newest on comment (created_at, id) where status = 'VISIBLE'", 'drop index comment_newest'),
         ops.RunSQL('create index comment_post on comment (post_id, created_at)', 'drop index comment_post'),
+        # All that somebody wrote, deleted or not: their reputation sums it up.
+        ops.RunSQL('create index post_written on post (author_id)', 'drop index post_written'),
+        ops.RunSQL('create index comment_written on comment (author_id)', 'drop index comment_written'),
         # One vote a person: 1 is up, -1 is down.
         *(
             ops.RunSQL(

@@ -63,7 +63,7 @@ class Comment(Node):
 
     @strawberry.field(
         description="Its author may, for some minutes.",
-        metadata={"needs": ("author_id", "status", "created_at", "post_status")},
+        metadata={"needs": ("author_id", "status", "created_at", "post_status"), "viewer": True},
     )
     @staticmethod
     def viewer_can_edit(root: strawberry.Parent[CommentRow], info: Info) -> bool:

@@ -62,7 +62,9 @@ class User(Node):
     def links(root: strawberry.Parent[PersonRow]) -> ProfileLinks:
         return ProfileLinks(website=root.website, twitter=root.twitter, linked_in=root.linked_in)
 
-    @strawberry.field(description="For moderators and the person alone.", metadata={"needs": ("suspended_until",)})
+    @strawberry.field(
+        description="For moderators and the person alone.", metadata={"needs": ("suspended_until",), "viewer": True}
+    )
     @staticmethod
     def suspended_until(root: strawberry.Parent[PersonRow], info: Info) -> datetime | None:
         actor = info.context.actor

@@ -101,7 +101,7 @@ class Post(Node):
     def preview(root: strawberry.Parent[PostRow]) -> str:
         return root.preview or root.excerpt
 
-    @strawberry.field(metadata={"needs": ("author_id", "status")})
+    @strawberry.field(metadata={"needs": ("author_id", "status"), "viewer": True})
     @staticmethod
     def viewer_can_edit(root: strawberry.Parent[PostRow], info: Info) -> bool:
         return may_edit(info.context.actor, root.author_id, PostStatus(root.status))
@@ -128,7 +128,7 @@ class Post(Node):
         known = await coins_by_id({id for post in posts for id in post.coin_ids}, columns(info, Coin))
         return [[known[id] for id in post.coin_ids if id in known] for post in posts]
 
-    @batch(bool)
+    @batch(bool, viewer=True)
     async def viewer_has_bookmarked(posts: Sequence[PostRow], info: Info) -> list[bool]:
         """Whether you keep it for later."""
         person_id = info.context.actor.person_id

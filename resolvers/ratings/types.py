@@ -26,7 +26,7 @@ class Rating:
     upvotes: int
     downvotes: int
 
-    @batch(Vote | None)
+    @batch(Vote | None, viewer=True)
     async def viewer_vote(rated: Sequence[Row], info: Info) -> list[Vote | None]:
         """How you voted; null where you did not."""
         person_id = info.context.actor.person_id
@@ -47,7 +47,6 @@ async def voters_of(
     page = cut(first, after, None, None)
     if not moderates(info.context.actor):
         return [None] * len(posts)
-    ids = [*{post.id for post in posts}]
-    wanted = columns(info, User, *NODES)
+    ids, wanted = [post.id for post in posts], columns(info, User, *NODES)
     pages = await queries.voters_pages(ids, vote, page, wanted) if is_page_selected(info) else None
-    return connections(pages, [post.id for post in posts], partial(queries.count_voters, ids, vote))
+    return connections(pages, ids, partial(queries.count_voters, ids, vote))

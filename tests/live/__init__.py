@@ -1,0 +1,1 @@
+"""Subscriptions: what is followed, what is told, and that nothing is missed."""
