@@ -5,7 +5,7 @@ const variables = import.meta.glob<string>("./operations/*.json", { query: "?raw
 
 /** The tabs of a first visit, in the order of their file names. */
 export const examples: Operation[] = Object.entries(queries)
-  .sort(([one], [other]) => one.localeCompare(other))
+  .sort(([one], [other]) => one.localeCompare(other, undefined, { numeric: true }))
   .map(([path, query]) => ({
     query: query.trimEnd(),
     variables: variables[path.replace(/graphql$/, "json")]?.trimEnd() ?? "",
