@@ -22,7 +22,7 @@ from models.accounts.tables import Person
 from models.actor import Actor, Role
 from models.errors import Refusal, RefusalCode, hold
 from models.limits import Limit
-from models.outbox import announce
+from models.outbox import announce, announce_to_nobody
 from models.settings import settings
 
 
@@ -177,7 +177,7 @@ async def request_confirmation(actor: Actor, email: str) -> None:
     if newest:
         await announce(UserConfirmationRequested(user_id=newest[0]["id"]), actor)
     else:
-        await database.execute("select pg_logical_emit_message(true, 'cryptotalks', 'as long as a new row')")
+        await announce_to_nobody(UserConfirmationRequested(user_id=UUID(int=0)), actor)
 
 
 async def hold_confirmation_mails(actor: Actor, email: str) -> None:
