@@ -51,7 +51,7 @@ def line(text: str, most: int, field: str) -> str:
     found = " ".join("".join(" " if _is_unseen(one) else one for one in text).split())
     if len(found) > most:
         raise Refusal(RefusalCode.TOO_LONG, f"`{field}` has {most} characters at most.", field)
-    return found
+    return found if any(unicodedata.category(one)[0] not in "CZ" for one in found) else ""
 
 
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
