@@ -3,7 +3,7 @@
 import pytest
 
 from models.markdown import CLEANER, render
-from tests.posts.rendering import Elements, html
+from tests.markdown.rendering import Elements, html
 
 PAYLOADS = [
     "<script>alert(1)</script>",

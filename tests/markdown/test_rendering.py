@@ -8,7 +8,7 @@ import pytest
 
 from models.errors import Malformed
 from models.markdown import named, preview, words
-from tests.posts.rendering import COINS, PEOPLE, REL, Elements, html, line
+from tests.markdown.rendering import COINS, PEOPLE, REL, Elements, html, line
 
 
 @pytest.mark.parametrize(

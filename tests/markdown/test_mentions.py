@@ -3,7 +3,7 @@
 import pytest
 
 from models.markdown import named, render
-from tests.posts.rendering import REL, Elements, line
+from tests.markdown.rendering import REL, Elements, line
 
 BTC = '<a href="/coins/bitcoin" data-coin="bitcoin">$BTC</a>'
 ADA = '<a href="/people/ada" data-user="ada">@ada</a>'
