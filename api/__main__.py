@@ -9,6 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from api.health import Health
+from api.wire import LARGEST_FRAME, Wire
 from models.settings import settings
 
 
@@ -28,6 +29,8 @@ class Server(uvicorn.Server):
 
 def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # What it has to say while brokers are away is said once, by ours.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     app, health = create_app(settings())
     config = uvicorn.Config(
         app,
@@ -35,7 +38,10 @@ def main() -> int:
         port=settings().port,
         loop="uvloop",
         http="httptools",
-        ws="none",
+        ws=Wire,
+        ws_max_size=LARGEST_FRAME,
+        ws_per_message_deflate=False,
+        ws_ping_interval=None,  # api/conversation.py pings; uvicorn would close with 1011, and clients stay away then
         access_log=False,
         log_level="warning",
         server_header=False,

@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.auth import Doorkeeper
 from api.demo import mount_demo
 from api.graphql import GraphQLDoor
 from api.health import Health
 from api.mailbox import mount_mailbox
 from api.middleware import Cors, SecurityHeaders
+from api.pages import mount_pages
+from api.sockets import Sockets
 from api.static import mount_static
 from api.streams import Streams
 from models import servers
@@ -29,14 +32,18 @@ class Application:
         mount_static(self.rest)
         mount_demo(self.rest, settings)
         mount_mailbox(self.rest, settings)
+        mount_pages(self.rest)
         self.graphql = GraphQLDoor(schema, settings)
         self.live = Live(settings)
         self.streams = Streams(self.graphql.execution, self.live)
+        self.sockets = Sockets(self.graphql.execution, Doorkeeper(settings), self.streams, settings)
         self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            return await self.sockets(scope, receive, send)
         at_door = scope["type"] == "http" and scope["path"] == "/graphql"
-        await (self.graphql if at_door else self.rest)(scope, receive, send)
+        return await (self.graphql if at_door else self.rest)(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, app: FastAPI) -> AsyncIterator[None]:

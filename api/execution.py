@@ -24,6 +24,7 @@ from strawberry.execution import optimized_is_awaitable
 from api import costs, masking
 from api.limits import LIMITS, Measure, Measurement, hold, hold_size, hold_tokens
 from api.text import refuse_nul, refuse_nul_literals
+from models.errors import Unavailable
 from resolvers.errors import BadUserInput, Forbidden
 from resolvers.live import Gone, Source
 
@@ -125,12 +126,19 @@ class Execution:
         raise Refused(masking.failed(errors or ()), 200)
 
     async def tell(self, operation: Operation, context: object, event: object) -> Answer | None:
-        """The answer of a subscription to one event; None where what it is about is gone meanwhile."""
+        """The answer of a subscription to one event; None where what it is about is gone meanwhile.
+
+        Raises Unavailable where a server of ours is away: it can be told later.
+        """
         executor = self._build(operation, context, event)
         result = executor.execute_operation(False)
         result = await result if isawaitable(result) else result
         assert isinstance(result, ExecutionResult)
-        if any(isinstance(cause, Gone) for error in result.errors or () for cause in masking.causes(error)):
+        causes = [cause for error in result.errors or () for cause in masking.causes(error)]
+        for away in causes:
+            if isinstance(away, Unavailable):
+                raise away
+        if any(isinstance(cause, Gone) for cause in causes):
             return None
         return _answer(result, operation)
 

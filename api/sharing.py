@@ -1,10 +1,12 @@
 """Which subscriptions are the same: those share one execution and one encoded answer an event."""
 
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import orjson
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -13,6 +15,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
+    Node,
     SelectionSetNode,
     VariableNode,
     get_named_type,
@@ -39,15 +42,28 @@ def sharing(schema: GraphQLSchema, operation: Operation, source: Source, actor: 
 
 def _variables_of_after(operation: Operation) -> set[str]:
     """Those that say where to begin and nothing else: no two who come again have the same."""
-    found: set[str] = set()
-    for node in operation.node.selection_set.selections:
-        if isinstance(node, FieldNode):
-            found |= {
-                argument.value.name.value
-                for argument in node.arguments or ()
-                if argument.name.value == AFTER and isinstance(argument.value, VariableNode)
-            }
-    return found
+    found = {
+        argument.value.name.value
+        for node in operation.node.selection_set.selections
+        if isinstance(node, FieldNode)
+        for argument in node.arguments or ()
+        if argument.name.value == AFTER and isinstance(argument.value, VariableNode)
+    }
+    used = Counter(_variables(operation.tree)) if found else Counter()
+    return {name for name in found if used[name] == 2}  # where it is declared, and there
+
+
+def _variables(tree: DocumentNode) -> Iterator[str]:
+    waiting: list[Node] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, VariableNode):
+            yield node.name.value
+        for key in node.keys:
+            below = getattr(node, key, None)
+            waiting += [
+                one for one in (below if isinstance(below, tuple | list) else (below,)) if isinstance(one, Node)
+            ]
 
 
 def _depends_on_viewer(schema: GraphQLSchema, operation: Operation) -> bool:

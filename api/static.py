@@ -49,10 +49,15 @@ NOT_BUILT: Final = b"""<!doctype html>
 
 def graphiql_page() -> bytes:
     """GraphiQL's HTML, to be sent with GRAPHIQL_HEADERS; without a build, a page that says how to make one."""
+    return built_page("graphiql/index.html") or NOT_BUILT
+
+
+def built_page(name: str) -> bytes | None:
+    """A page's HTML; None where nothing is built."""
     try:
-        return (DIST / "graphiql" / "index.html").read_bytes()
+        return (DIST / name).read_bytes()
     except FileNotFoundError:
-        return NOT_BUILT
+        return None
 
 
 def mount_static(app: FastAPI) -> None:

@@ -4,26 +4,28 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Hashable
-from typing import Protocol
-
-import orjson
+from collections.abc import Awaitable, Callable, Hashable
+from functools import partial
+from typing import Protocol, TypeVar
 
 from api import masking
-from api.execution import Answer, Execution, Operation, Refused
+from api.execution import Execution, Operation, Refused
 from api.sharing import sharing
-from models.actor import Actor
+from api.telling import Telling
 from models.errors import Unavailable
 from models.feeds import News
 from models.live import Feed, Live, Place
 from resolvers.context import Context
-from resolvers.live import Resync, ResyncReason, Source, Subscribed, cursor_of
+from resolvers.live import ResyncReason
 
 MOST_WAITING = 5000
 """How many events a stream may be behind its feed before its subscribers read anew."""
 MOST_BUFFERED = 1000
 """How many answers wait for a subscriber whose replay is not done."""
 FORGIVEN_SECONDS = 60.0
+AWAY_SECONDS = 0.5
+
+Found = TypeVar("Found")
 
 log = logging.getLogger("cryptotalks.streams")
 
@@ -37,10 +39,8 @@ class Sink(Protocol):
     def replace(self, payload: bytes) -> None:
         """Drop what waits of this subscription, and queue this."""
 
-    def complete(self) -> None: ...
-
     def give_up(self) -> None:
-        """It was too slow twice."""
+        """It was too slow twice: close it. The client comes again, and misses nothing."""
 
 
 class Subscriber:
@@ -48,8 +48,25 @@ class Subscriber:
 
     def __init__(self, sink: Sink, position: int) -> None:
         self.sink, self.position = sink, position
-        self.buffered: list[tuple[int, bytes]] | None = []
+        self.buffered: deque[tuple[int, bytes]] | None = deque()
         self.fell_behind_at = -FORGIVEN_SECONDS
+
+    def push(self, payload: bytes) -> bool:
+        return self._tell(self.sink.push, payload) is not False
+
+    def replace(self, payload: bytes) -> None:
+        self._tell(self.sink.replace, payload)
+
+    def give_up(self) -> None:
+        self._tell(self.sink.give_up)
+
+    def _tell(self, act: Callable[..., object], *payload: bytes) -> object:
+        """A sink that breaks is no matter of those who share the stream."""
+        try:
+            return act(*payload)
+        except Exception:
+            log.exception("a sink broke")
+            return None
 
 
 class Streams:
@@ -71,7 +88,7 @@ class Streams:
             raise Refused.because(words, status=503) from error
         stream = self._streams.get(key)
         if stream is None:
-            stream = self._streams[key] = Stream(self.execution, feed, operation, source, actor)
+            stream = self._streams[key] = Stream(feed, Telling(self.execution, operation, source, actor))
         subscriber = stream.join(sink)
         beginning = asyncio.create_task(stream.begin(subscriber, source.after), name="begin a subscription")
 
@@ -86,13 +103,13 @@ class Streams:
 class Stream:
     """One subscription, for all who ask the same: as long as anybody does."""
 
-    def __init__(self, execution: Execution, feed: Feed, operation: Operation, source: Source, actor: Actor) -> None:
-        self.execution, self.feed, self.operation, self.source, self.actor = execution, feed, operation, source, actor
+    def __init__(self, feed: Feed, telling: Telling) -> None:
+        self.feed, self.telling, self.source = feed, telling, telling.source
         self.subscribers: dict[Subscriber, None] = {}
         self._waiting: deque[News] = deque()
         self._woken = asyncio.Event()
-        self._subscribed: tuple[int, bytes] | None = None
-        self._listener = feed.listen(source.keys, self._hear)
+        self._has_lost_the_thread = False
+        self._listener = feed.listen(self.source.keys, self._hear, self._lose)
         self._running = asyncio.create_task(self._run(), name=f"stream of {feed.topic}")
 
     def join(self, sink: Sink) -> Subscriber:
@@ -115,32 +132,42 @@ class Stream:
         try:
             until = subscriber.position
             if self.source.now:
-                self._push(subscriber, await self._encoded(await self.source.now(self._context())))
+                await self._give(subscriber, until, await _patiently(self.telling.state))
             elif after is None:
-                self._push(subscriber, await self._beginning(until))
+                await self._give(subscriber, until, await self.telling.subscribed(self._place(until)))
             else:
                 await self._replay(subscriber, after, until)
-            buffered, subscriber.buffered = subscriber.buffered or [], None
-            for position, payload in buffered:
+            # It is done in the step in which nothing is left: what comes next follows what was given.
+            while subscriber.buffered:
+                position, payload = subscriber.buffered.popleft()
                 if position > subscriber.position:
-                    self._push(subscriber, payload)
-        except Exception:  # the client comes again, and misses nothing
+                    await self._give(subscriber, position, payload)
+            subscriber.buffered = None
+        except Exception:
             log.exception("a stream of %s could not begin", self.feed.topic)
-            subscriber.sink.complete()
+            subscriber.give_up()
 
     async def _replay(self, subscriber: Subscriber, after: Place, until: int) -> None:
-        missed = await self.feed.missed(after, self.source.keys, until)
+        missed = await _patiently(lambda: self.feed.missed(after, self.source.keys, until))
         if missed is None:
-            return self._push(subscriber, await self._resync(ResyncReason.CURSOR_TOO_OLD, until))
+            resync = await self.telling.resync(ResyncReason.CURSOR_TOO_OLD, self._place(until))
+            await self._give(subscriber, until, resync)
+            return
         subscriber.position = max(until, after.position)
-        self._push(subscriber, await self._beginning(after.position))
-        for news in missed:
-            for payload in await self._told(news):
-                self._push(subscriber, payload)
-        return None
+        await self._give(subscriber, after.position, await self.telling.subscribed(after))
+        for some in [missed] if self.telling.is_together else [[news] for news in missed]:
+            for payload in await _patiently(partial(self.telling.answers, self.feed.id, some)):
+                if not await self._give(subscriber, subscriber.position, payload):
+                    return
 
     def _hear(self, news: News) -> None:
         self._waiting.append(news)
+        self._woken.set()
+
+    def _lose(self) -> None:
+        """What comes next does not follow what came before."""
+        self._waiting.clear()
+        self._has_lost_the_thread = True
         self._woken.set()
 
     async def _run(self) -> None:
@@ -148,104 +175,88 @@ class Stream:
         while True:
             await self._woken.wait()
             self._woken.clear()
-            while self._waiting:
+            while self._waiting or self._has_lost_the_thread:
                 began = time.monotonic()
-                await (self._skip() if len(self._waiting) > MOST_WAITING else self._tell_next())
+                is_too_much = len(self._waiting) > MOST_WAITING and not self.telling.is_together
+                if self._has_lost_the_thread or is_too_much:
+                    await self._skip()
+                else:
+                    await self._tell_next()
                 if self.source.seconds_apart:
                     await asyncio.sleep(max(0.0, began + self.source.seconds_apart - time.monotonic()))
 
     async def _tell_next(self) -> None:
-        """What comes next; where events wait for their time, all of them together."""
-        news = self._waiting.popleft()
+        """What comes next; or all that waits, where it is told together."""
+        taken = [self._waiting.popleft()]
+        if self.telling.is_together:
+            taken += self._waiting
+            self._waiting.clear()
         try:
-            if not self.source.seconds_apart:
-                payloads = await self._told(news)
-            else:
-                objects = list(await self._objects(news))
-                while self._waiting:
-                    news = self._waiting.popleft()
-                    objects += await self._objects(news)
-                merged = await self._encoded(self._merged(objects)) if objects else None
-                payloads = [merged] if merged else []
+            payloads = await self.telling.answers(self.feed.id, taken)
         except Unavailable:
-            return await self._retry(news)
-        except Exception:
-            log.exception("%s %d was not told", self.feed.topic, news.position)
-            return None
+            # Nothing is left out: it waits.
+            self._waiting.extendleft(reversed(taken))
+            await asyncio.sleep(AWAY_SECONDS)
+            return
         for payload in payloads:
-            await self._broadcast(news.position, payload)
-        return None
-
-    def _merged(self, objects: list[object]) -> object:
-        merged = objects[0]
-        for later in objects[1:]:
-            merged = self.source.together(merged, later)
-        return merged
-
-    async def _retry(self, news: News) -> None:
-        """A server of ours is away: nothing is left out, it waits."""
-        self._waiting.appendleft(news)
-        await asyncio.sleep(0.5)
+            await self._broadcast(taken[-1].position, payload)
 
     async def _skip(self) -> None:
-        """Too far behind to tell all of it: everybody reads anew."""
-        position = self._waiting[-1].position
+        """What came cannot be told, or is too much: everybody reads anew. A state is told when it changes again."""
+        lost, self._has_lost_the_thread = self._has_lost_the_thread, False
+        position = self.feed.position
         self._waiting.clear()
-        payload = await self._resync(ResyncReason.TOO_SLOW, position)
+        reason = ResyncReason.CURSOR_TOO_OLD if lost else ResyncReason.TOO_SLOW
+        payload = None if self.source.now else await self.telling.resync(reason, self._place(position))
         for subscriber in self.subscribers:
-            subscriber.position = max(subscriber.position, position)
-            subscriber.sink.replace(payload)
+            if lost and subscriber.buffered is not None:
+                subscriber.give_up()
+            elif subscriber.buffered is not None and payload:
+                subscriber.buffered = deque([(position, payload)])
+            elif payload and (lost or subscriber.position < position):
+                subscriber.replace(payload)
+            if lost:
+                subscriber.position = position
 
     async def _broadcast(self, position: int, payload: bytes) -> None:
         slow = []
         for subscriber in self.subscribers:
             if position <= subscriber.position:
                 continue
-            if subscriber.buffered is not None:
-                subscriber.buffered.append((position, payload))
-                if len(subscriber.buffered) > MOST_BUFFERED:
+            if subscriber.buffered is None:
+                if not subscriber.push(payload):
                     slow.append(subscriber)
-            elif not subscriber.sink.push(payload):
-                slow.append(subscriber)
+            elif len(subscriber.buffered) < MOST_BUFFERED:
+                subscriber.buffered.append((position, payload))
+            else:
+                subscriber.give_up()
         for subscriber in slow:
-            await self._fall_behind(subscriber, position)
+            await self._fall_behind(subscriber, position, payload)
 
-    async def _fall_behind(self, subscriber: Subscriber, position: int) -> None:
-        """The first time it reads anew; the second within a minute it has to come again."""
-        if time.monotonic() - subscriber.fell_behind_at < FORGIVEN_SECONDS or subscriber.buffered is not None:
-            return subscriber.sink.give_up()
+    async def _give(self, subscriber: Subscriber, position: int, payload: bytes) -> bool:
+        """Whether there was room for it."""
+        if subscriber.push(payload):
+            return True
+        await self._fall_behind(subscriber, position, payload)
+        return False
+
+    async def _fall_behind(self, subscriber: Subscriber, position: int, payload: bytes) -> None:
+        """The first time it reads anew; the second within a minute it has to come again. Of a state the last counts."""
+        if self.source.now:
+            return subscriber.replace(payload)
+        if time.monotonic() - subscriber.fell_behind_at < FORGIVEN_SECONDS:
+            return subscriber.give_up()
         subscriber.fell_behind_at = time.monotonic()
-        return subscriber.sink.replace(await self._resync(ResyncReason.TOO_SLOW, position))
+        return subscriber.replace(await self.telling.resync(ResyncReason.TOO_SLOW, self._place(position)))
 
-    def _push(self, subscriber: Subscriber, payload: bytes | None) -> None:
-        if payload is not None and not subscriber.sink.push(payload):
-            subscriber.sink.give_up()
+    def _place(self, position: int) -> Place:
+        return Place(self.feed.id, position)
 
-    async def _objects(self, news: News) -> list[object]:
-        return list(await self.source.tell(news, cursor_of(self.feed.id, news.position), self._context()))
 
-    async def _told(self, news: News) -> list[bytes]:
-        payloads = [await self._encoded(one) for one in await self._objects(news)]
-        return [payload for payload in payloads if payload is not None]
-
-    async def _beginning(self, position: int) -> bytes:
-        """`Subscribed`; of many who begin at the same point it is encoded once."""
-        if self._subscribed and self._subscribed[0] == position:
-            return self._subscribed[1]
-        payload = await self._encoded(Subscribed(cursor=cursor_of(self.feed.id, position)))
-        assert payload is not None
-        self._subscribed = position, payload
-        return payload
-
-    async def _resync(self, reason: ResyncReason, position: int) -> bytes:
-        payload = await self._encoded(Resync(reason=reason, cursor=cursor_of(self.feed.id, position)))
-        assert payload is not None
-        return payload
-
-    async def _encoded(self, event: object) -> bytes | None:
-        """The answer to one event; None where what it is about is gone. Loaders live for it alone."""
-        answer: Answer | None = await self.execution.tell(self.operation, self._context(), event)
-        return orjson.dumps(answer.body()) if answer else None
-
-    def _context(self) -> Context:
-        return Context(self.actor)
+async def _patiently(ask: Callable[[], Awaitable[Found]]) -> Found:
+    """The answer, once no server that it needs is away."""
+    while True:
+        try:
+            return await ask()
+        except Unavailable:
+            await asyncio.sleep(AWAY_SECONDS)

@@ -78,7 +78,7 @@ def place_of(cursor: Cursor | None) -> Place | None:
     if cursor is None:
         return None
     try:
-        packed = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
+        packed = base64.b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4), b"-_", validate=True)
         feed, position = _CURSOR.unpack(packed)
     except (UnicodeEncodeError, binascii.Error, struct.error):
         raise BadUserInput(f"{cursor[:60]!r} is not a cursor of a stream.") from None

@@ -22,6 +22,8 @@ from resolvers.scalars import Cursor
 
 MOST_COINS = 500
 FASTEST = 50.0
+SLOWEST = 1 / 60
+"""Whoever waits longer holds all that has come meanwhile."""
 
 
 @strawberry.type(description="What a coin costs now.")
@@ -54,8 +56,8 @@ class CoinSubscriptions:
     ) -> AsyncIterable[PriceActivity]:
         if coin_ids is not None and not 0 < len(coin_ids) <= MOST_COINS:
             raise BadUserInput(f"`coinIds` has {len(coin_ids)} ids: 1 to {MOST_COINS}.")
-        if max_rate is not None and not (isfinite(max_rate) and 0 < max_rate <= FASTEST):
-            raise BadUserInput(f"`maxRate` is {max_rate}: more than 0, and {FASTEST:g} at most.")
+        if max_rate is not None and not (isfinite(max_rate) and SLOWEST <= max_rate <= FASTEST):
+            raise BadUserInput(f"`maxRate` is {max_rate:g}: {SLOWEST:.4f} to {FASTEST:g}, once a minute at least.")
         wanted = None if coin_ids is None else frozenset(ids.of(Coin, id) for id in coin_ids)
         apart = 1 / max_rate if max_rate else 0.0
         tell = partial(_prices, wanted)

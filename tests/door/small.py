@@ -14,6 +14,9 @@ from models.settings import Environment, Settings
 from resolvers.errors import Forbidden
 
 GRAPHQL = "application/graphql-response+json"
+begun: list[str] = []
+ended: list[str] = []
+"""What takes its time: what has begun, and what has come to an end."""
 
 
 @strawberry.type
@@ -101,6 +104,15 @@ class Query:
         return "now"
 
     @strawberry.field
+    async def never(self) -> str:
+        begun.append("never")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("never")
+        return "now"
+
+    @strawberry.field
     def strict(self, n: int) -> int:
         return n
 
@@ -133,6 +145,13 @@ class Query:
 class Mutation:
     @strawberry.mutation
     def rename(self, name: str) -> str:
+        return name
+
+    @strawberry.mutation
+    async def rename_slowly(self, name: str) -> str:
+        begun.append(name)
+        await asyncio.sleep(0.5)
+        ended.append(name)
         return name
 
     @strawberry.mutation
