@@ -84,9 +84,8 @@ class Sockets:
         for conversation in self.open:
             if conversation.actor.session_id:
                 sessions.setdefault(conversation.actor.session_id, []).append(conversation)
-        for session_id, conversations in sessions.items():
-            living = await presence.living(session_id)
-            for conversation in conversations:
+        for session_id, living in (await presence.all_living(sessions)).items():
+            for conversation in sessions[session_id]:
                 if living is None:
                     conversation.close(Code.FORBIDDEN, "Forbidden")
                 elif living.role is not conversation.actor.role:

@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,15 +27,20 @@ _known: OrderedDict[UUID, tuple[float, Living | None]] = OrderedDict()
 
 async def living(session_id: UUID) -> Living | None:
     """The session's person, or None where it lives no more."""
-    known = _known.get(session_id)
-    if known and known[0] > time.monotonic():
-        return known[1]
-    row = await queries.living_session(session_id)
-    found = Living(row.person_id, Role(row.role)) if row else None
-    known = _known.get(session_id)
-    if known and known[1] is None and known[0] > time.monotonic():
-        return None
-    _remember(session_id, found)
+    return (await all_living([session_id]))[session_id]
+
+
+async def all_living(session_ids: Collection[UUID]) -> dict[UUID, Living | None]:
+    """As `living`, of many: those that are not remembered are asked for at once."""
+    now = time.monotonic()
+    found = {id: _known[id][1] for id in session_ids if id in _known and _known[id][0] > now}
+    asked = [id for id in session_ids if id not in found]
+    rows = await queries.living_sessions(asked) if asked else {}
+    for id in asked:
+        known, row = _known.get(id), rows.get(id)
+        has_ended = known is not None and known[1] is None and known[0] > time.monotonic()
+        found[id] = Living(row.person_id, Role(row.role)) if row and not has_ended else None
+        _remember(id, found[id])
     return found
 
 

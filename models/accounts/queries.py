@@ -39,6 +39,7 @@ class SessionRow(Row):
 
 
 class LivingRow(Row):
+    id: UUID
     person_id: UUID
     role: str
 
@@ -84,17 +85,18 @@ async def sessions_by_id(ids: Collection[UUID], person_id: UUID | None) -> dict[
     return {row.id: row for row in rows}
 
 
-async def living_session(id: UUID) -> LivingRow | None:
-    """Whose a session is, if it lives."""
-    return await database.fetch_one(
+async def living_sessions(ids: Collection[UUID]) -> dict[UUID, LivingRow]:
+    """Whose these sessions are; of those that live."""
+    rows = await database.fetch(
         LivingRow,
         """
-        select person_id, role from session join person on person.id = person_id
-        where session.id = $1 and revoked_at is null and expires_at > $2
+        select session.id, person_id, role from session join person on person.id = person_id
+        where session.id = any($1) and revoked_at is null and expires_at > $2
           and (suspended_until is null or suspended_until <= $2)
         """,
-        *(id, clock.now()),
+        *(list(ids), clock.now()),
     )
+    return {row.id: row for row in rows}
 
 
 async def is_new_device(person_id: UUID, session_id: UUID) -> bool:
