@@ -1,59 +1,24 @@
 """Comments of a post as they are written, to whoever watches."""
 
-import asyncio
-from collections.abc import AsyncIterator
+import pytest
 
-import pytest_asyncio
-
-from models.settings import Settings
-from tests.live.watching import Process, number, process, until
+from models.actor import NOBODY, Role
+from tests.comments.threads import ADD, DELETE, EDIT
+from tests.live.asking import ACTIVITY, bodies, comment
+from tests.live.watching import Process, acting, number, until
+from tests.posts.writing import SET_STATUS, written
 from tests.visitor import Visitor
-
-ACTIVITY = """
-    subscription ($post: ID!, $after: Cursor) {
-      commentActivity(postId: $post, after: $after) {
-        __typename
-        ... on Subscribed { cursor }
-        ... on CommentAdded { cursor commentCount clientMutationId comment { id body author { username } } }
-        ... on CommentEdited { cursor comment { id version body } }
-        ... on CommentDeleted { cursor commentId commentCount }
-        ... on Resync { reason cursor }
-      }
-    }
-"""
-POST = "mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } errors { code } } }"
-ADD = "mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } errors { code } } }"
-EDIT = "mutation ($input: EditCommentInput!) { editComment(input: $input) { comment { id } errors { code } } }"
-DELETE = "mutation ($input: DeleteCommentInput!) { deleteComment(input: $input) { comment { id } errors { code } } }"
-
-
-@pytest_asyncio.fixture
-async def here(forum: Settings) -> AsyncIterator[Process]:
-    async with process(forum) as here:
-        yield here
-
-
-async def a_post(author: Visitor) -> str:
-    made = await author.mutate(POST, title="What now?", body="Something to talk about.", tags=[])
-    id: str = made["post"]["id"]
-    return id
-
-
-async def add(author: Visitor, post: str, body: str, **more: str) -> str:
-    id: str = (await author.mutate(ADD, postId=post, body=body, **more))["comment"]["id"]
-    await number()
-    return id
 
 
 async def test_a_comment_is_told_as_it_is_written_edited_and_deleted(ada: Visitor, bob: Visitor, here: Process) -> None:
-    post = await a_post(ada)
+    post = (await written(ada))["id"]
     watcher = await here.watch(ACTIVITY, post=post)
 
-    comment = await add(bob, post, "First.", clientMutationId="bob-1")
-    await bob.mutate(EDIT, id=comment, body="First!")
+    said = await comment(bob, post, "First.", clientMutationId="bob-1")
+    await bob.mutate(EDIT, id=said, body="First!")
     await number()
     await until(lambda: len(watcher.got) == 3)
-    await bob.mutate(DELETE, id=comment)
+    await bob.mutate(DELETE, id=said)
     await number()
     await until(lambda: len(watcher.got) == 4)
 
@@ -62,35 +27,80 @@ async def test_a_comment_is_told_as_it_is_written_edited_and_deleted(ada: Visito
     assert (added["commentCount"], added["clientMutationId"]) == (1, "bob-1")
     assert added["comment"]["author"] == {"username": "bob"}
     assert (edited["comment"]["version"], edited["comment"]["body"]) == (2, "First!")
-    assert (deleted["commentId"], deleted["commentCount"]) == (comment, 0)
-
-
-async def test_who_comes_again_with_a_cursor_misses_nothing_and_sees_nothing_twice(
-    ada: Visitor, bob: Visitor, here: Process
-) -> None:
-    post = await a_post(ada)
-    first = await here.watch(ACTIVITY, post=post)
-    await add(bob, post, "1")
-    await until(lambda: len(first.got) == 2)
-    first.end()
-    for body in ("2", "3"):
-        await add(bob, post, body)
-
-    again = await here.watch(ACTIVITY, post=post, after=first.cursor)
-    await add(bob, post, "4")
-    await until(lambda: len(again.got) == 4)
-
-    assert [event["comment"]["body"] for event in again.events[1:]] == ["2", "3", "4"]
-    assert len(first.got) == 2
+    assert (deleted["commentId"], deleted["commentCount"]) == (said, 0)
 
 
 async def test_comments_of_other_posts_are_not_heard(ada: Visitor, bob: Visitor, here: Process) -> None:
-    one, other = await a_post(ada), await a_post(ada)
+    one, other = (await written(ada))["id"], (await written(ada))["id"]
     watcher = await here.watch(ACTIVITY, post=one)
 
-    await add(bob, other, "elsewhere")
-    await add(bob, one, "here")
-    await until(lambda: len(watcher.got) == 2)
-    await asyncio.sleep(0.2)
+    await comment(bob, other, "elsewhere")
+    await comment(bob, one, "here")
+    await here.settle()
 
-    assert [event["comment"]["body"] for event in watcher.events[1:]] == ["here"]
+    assert bodies(watcher) == ["here"]
+
+
+async def test_what_is_gone_before_it_is_told_is_told_without_its_words(
+    ada: Visitor, bob: Visitor, here: Process
+) -> None:
+    post = (await written(ada))["id"]
+    watcher = await here.watch(ACTIVITY, post=post)
+
+    said = (await bob.mutate(ADD, postId=post, body="Never mind."))["comment"]["id"]
+    await bob.mutate(DELETE, id=said)
+    await here.settle()
+
+    assert watcher.kinds == ["Subscribed", "CommentAdded", "CommentDeleted"]
+    assert watcher.events[1]["comment"] == {"id": said, "body": None, "author": None}
+
+
+async def test_under_a_post_that_is_hidden_meanwhile_only_moderators_hear_more(
+    ada: Visitor, bob: Visitor, mod: Visitor, here: Process
+) -> None:
+    post = (await written(ada))["id"]
+    said = await comment(bob, post)
+    anybody = await here.watch(ACTIVITY, post=post)
+    member = await here.watch(ACTIVITY, acting(bob), post=post)
+    moderator = await here.watch(ACTIVITY, acting(mod, Role.MODERATOR), post=post)
+
+    await mod.mutate(SET_STATUS, id=post, status="HIDDEN")
+    await mod.mutate(DELETE, id=said)
+    await here.settle()
+    await mod.mutate(SET_STATUS, id=post, status="PUBLISHED")
+    await comment(bob, post, "Here again.")
+    await here.settle()
+
+    assert moderator.kinds == ["Subscribed", "CommentDeleted", "CommentAdded"]
+    assert anybody.kinds == member.kinds == ["Subscribed", "CommentAdded"]
+
+
+async def test_under_a_locked_post_a_moderator_is_heard_by_all(ada: Visitor, mod: Visitor, here: Process) -> None:
+    post = (await written(ada))["id"]
+    watcher = await here.watch(ACTIVITY, post=post)
+
+    await mod.mutate(SET_STATUS, id=post, status="LOCKED")
+    await comment(mod, post, "Closed for the night.")
+    await here.settle()
+
+    assert bodies(watcher) == ["Closed for the night."]
+
+
+async def test_what_one_may_not_read_one_may_not_watch(ada: Visitor, bob: Visitor, mod: Visitor, here: Process) -> None:
+    draft = (await written(ada, draft=True))["id"]
+    hidden = (await written(ada))["id"]
+    await mod.mutate(SET_STATUS, id=hidden, status="HIDDEN")
+
+    for post in (draft, hidden, "post_" + "0" * 32):
+        for actor in (NOBODY, acting(bob)):
+            assert await here.refusal(ACTIVITY, actor, post=post) == "There is no such post."
+    assert await here.refusal(ACTIVITY, acting(mod, Role.MODERATOR), post=draft) == "There is no such post."
+
+    assert (await here.watch(ACTIVITY, acting(mod, Role.MODERATOR), post=hidden)).kinds == ["Subscribed"]
+    for post in (draft, hidden):
+        assert (await here.watch(ACTIVITY, acting(ada), post=post)).kinds == ["Subscribed"]
+
+
+@pytest.mark.parametrize("id", ["", "post", "post_1", "coin_" + "0" * 32, "post_" + "0" * 33, "☃"])
+async def test_an_id_that_is_none_is_refused(here: Process, id: str) -> None:
+    assert "id" in await here.refusal(ACTIVITY, post=id)
