@@ -47,6 +47,13 @@ class Forum:
     url: str
     log: Path
     http: httpx.AsyncClient
+    processes: dict[str, "subprocess.Popen[bytes]"]
+
+    def kill_and_begin_again(self, module: str) -> None:
+        """With no warning."""
+        self.processes[module].kill()
+        self.processes[module].wait()
+        self.processes[module] = _begin(module, self.environment, self.log)
 
     @asynccontextmanager
     async def visitor(self, **headers: str) -> AsyncIterator[Visitor]:
@@ -123,25 +130,26 @@ async def running_forum(folder: Path, **settings: str) -> AsyncIterator[Forum]:
     try:
         async with httpx.AsyncClient(base_url=url, timeout=20) as http:
             await until(lambda: _answers(http))
-            yield Forum(servers, environment, url, log, http)
-        for process in processes:
+            yield Forum(servers, environment, url, log, http, processes)
+        for process in processes.values():
             process.send_signal(signal.SIGTERM)
-        assert [process.wait(30) for process in processes] == [0, 0], log.read_text()
+        assert [process.wait(30) for process in processes.values()] == [0, 0], log.read_text()
     finally:
-        for process in processes:
+        for process in processes.values():
             process.kill()
             process.wait()
         servers.erase()
 
 
-def _start(environment: dict[str, str], log: Path) -> list["subprocess.Popen[bytes]"]:
+def _start(environment: dict[str, str], log: Path) -> dict[str, "subprocess.Popen[bytes]"]:
     """A database that is ready, and the API and the workers on it."""
     subprocess.run([sys.executable, "-m", "workers", "prepare"], env=environment, check=True, capture_output=True)
-    with log.open("w") as output:
-        return [
-            subprocess.Popen([sys.executable, "-m", module], env=environment, stderr=output, stdout=output)
-            for module in ("api", "workers")
-        ]
+    return {module: _begin(module, environment, log) for module in ("api", "workers")}
+
+
+def _begin(module: str, environment: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    with log.open("a") as output:
+        return subprocess.Popen([sys.executable, "-m", module], env=environment, stderr=output, stdout=output)
 
 
 async def _answers(http: httpx.AsyncClient) -> bool:

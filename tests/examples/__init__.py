@@ -1,0 +1,1 @@
+"""The examples that the README shows, on a forum of their own."""
