@@ -1,9 +1,10 @@
 # The front end, built.
 FROM node:24-slim AS frontend
-WORKDIR /build
+WORKDIR /build/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci
 COPY frontend/ ./
+COPY schema.graphql ../
 RUN npm run build
 
 # What the API and the workers need, in a virtual environment.
@@ -23,7 +24,7 @@ COPY models models
 COPY resolvers resolvers
 COPY workers workers
 COPY api api
-COPY --from=frontend /build/dist frontend/dist
+COPY --from=frontend /build/frontend/dist frontend/dist
 RUN python -m compileall -q .
 USER 65534:65534
 EXPOSE 8000

@@ -21,6 +21,7 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {socket}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+NOT_BUILT_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 HEADERS: Final = {
     "content-type": "text/html; charset=utf-8",
     "cross-origin-opener-policy": "same-origin",
@@ -42,7 +43,7 @@ def _page(request: Request) -> Response:
     page = built_page("index.html")
     status = 200 if KNOWN.fullmatch(request.url.path) else 404
     if page is None:
-        return Response(NOT_BUILT, status, {**HEADERS, "content-security-policy": "style-src 'unsafe-inline'"})
+        return Response(NOT_BUILT, status, {**HEADERS, "content-security-policy": NOT_BUILT_POLICY})
     return Response(page, status, {**HEADERS, "content-security-policy": policy(request)})
 
 

@@ -11,7 +11,8 @@ from stack.servers import Servers
 SCREEN = """
   Cryptotalks runs at {url}
 
-    GraphiQL     {url}/graphql     open it in a browser
+    the forum    {url}     open it in a browser
+    GraphiQL     {url}/graphql     and this one, to ask it something
     API          {url}/graphql     what programs send their queries to
     health       {url}/readyz
 {people}

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from models import clock
@@ -22,27 +21,6 @@ from models.accounts.queries import AddresseeRow
 from models.accounts.tables import Session
 from models.settings import settings
 from workers.deliveries import Due, Never
-
-CONFIRM = """\
-mutation ConfirmAccount($token: String!) {
-  confirmAccount(input: {token: $token}) {
-    user { username }
-    errors { message }
-  }
-}"""
-SIGN_IN = """\
-mutation SignIn($email: String!, $password: String!) {
-  signIn(input: {email: $email, password: $password}) {
-    accessToken
-    errors { message }
-  }
-}"""
-SIGN_OUT_OTHERS = """\
-mutation SignOutOthers {
-  revokeOtherSessions {
-    errors { message }
-  }
-}"""
 
 Facts = dict[str, object]
 Find = Callable[[AddresseeRow, Mapping[str, Any]], Awaitable[Facts]]
@@ -90,17 +68,17 @@ async def confirmation(person: AddresseeRow, facts: Mapping[str, Any]) -> Facts:
     # Asked before the link is made: never later than it is good.
     until = moment(clock.now() + Purpose.CONFIRMATION.lasts)
     token = await links.mint(person.id, Purpose.CONFIRMATION)
-    return {"until": until, "link": in_graphiql(CONFIRM, token=token)}
+    return {"until": until, "link": page("confirm", token=token)}
 
 
 @letter("You have an account at Cryptotalks already")
 async def taken_email_notice(person: AddresseeRow, facts: Mapping[str, Any]) -> Facts:
-    return {"link": in_graphiql(SIGN_IN, email="", password="")}
+    return {"link": page("sign-in")}
 
 
 @letter("Welcome to Cryptotalks")
 async def welcome(person: AddresseeRow, facts: Mapping[str, Any]) -> Facts:
-    return {"link": in_graphiql(SIGN_IN, email="", password="")}
+    return {"link": page("sign-in")}
 
 
 @letter("A new sign-in to your account at Cryptotalks")
@@ -113,7 +91,7 @@ async def new_device_notice(person: AddresseeRow, facts: Mapping[str, Any]) -> F
         "device": device_name(session.device),
         "ip_address": session.ip_address or "unknown",
         "at": moment(session.created_at),
-        "link": in_graphiql(SIGN_OUT_OTHERS),
+        "link": page("settings/sessions"),
     }
 
 
@@ -134,10 +112,9 @@ def rendered(template: str, to: str, subject: str, **facts: Any) -> Letter:
     return Letter(to, subject, text, html, [facts["link"]])
 
 
-def in_graphiql(operation: str, **variables: str) -> str:
-    """The address that opens GraphiQL with this filled in: it stands for a page of its own until there is one."""
-    asked = {"query": operation} | ({"variables": orjson.dumps(variables).decode()} if variables else {})
-    return f"{settings().base_url}/graphql?{urlencode(asked)}"
+def page(path: str, **asked: str) -> str:
+    """The address of a page of the site."""
+    return f"{settings().base_url}/{path}{'?' if asked else ''}{urlencode(asked)}"
 
 
 def moment(at: datetime) -> str:

@@ -3,22 +3,23 @@ import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
 
-import { askAt } from "./ask";
+import { askAt } from "../src/lib/session/ask";
+import { browserMark } from "../src/lib/session/mark";
+import { Session } from "../src/lib/session/session";
+import { browserTabs } from "../src/lib/session/tabs";
 import { authorized, fieldsOf } from "./authorization";
 import { CopyLinkButton } from "./CopyLinkButton";
 import { forgetDeepLink, type Operation } from "./deepLink";
 import { EDITOR_THEMES } from "./editors";
 import { examples } from "./examples";
-import { browserMark } from "./mark";
 import { ReadyToRun } from "./ReadyToRun";
-import { Session } from "./session";
 import { SessionButton } from "./SessionButton";
 import { Wordmark } from "./Wordmark";
 
 // The page stands at the API's own address; while developing, Vite serves it elsewhere.
 const url = import.meta.env.DEV ? "/graphql" : location.pathname;
 
-const session = new Session(askAt(url), browserMark());
+const session = new Session(askAt(url), browserMark(), browserTabs());
 void session.resume();
 
 const fetcher = authorized(

@@ -1,7 +1,7 @@
 import { type MouseEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
-import { type DemoPerson, demoPeople } from "./demoPeople";
-import type { Session } from "./session";
+import { type DemoPerson, demoPeople } from "../src/lib/demoPeople";
+import type { Session } from "../src/lib/session/session";
 import { ROLES, SessionPanel } from "./SessionPanel";
 
 interface Props {

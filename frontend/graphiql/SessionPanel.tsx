@@ -1,8 +1,8 @@
 import { type SubmitEvent, useState } from "react";
 
-import type { Role, Viewer } from "./ask";
-import type { DemoPerson } from "./demoPeople";
-import type { Session } from "./session";
+import type { DemoPerson } from "../src/lib/demoPeople";
+import type { Refusal, Role, Viewer } from "../src/lib/session/ask";
+import type { Session } from "../src/lib/session/session";
 
 export const ROLES: Record<Role, string | null> = { MEMBER: null, MODERATOR: "Moderator", ADMIN: "Admin" };
 
@@ -16,29 +16,31 @@ interface Props {
 }
 
 /** Words stand beside what they are about. */
-interface Refusal {
+interface Shown {
   of: "people" | "form" | "session";
   words: string;
 }
 
 export function SessionPanel({ session, viewer, people, startsAtForm, onDone }: Props) {
   const [busyWith, setBusyWith] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const refused = (of: Refusal["of"]) =>
-    refusal?.of === of && (
+  const [shown, setShown] = useState<Shown | null>(null);
+  const refused = (of: Shown["of"]) =>
+    shown?.of === of && (
       <p className="session-refusal" role="alert">
-        {refusal.words}
+        {shown.words}
       </p>
     );
 
-  async function attempt(of: Refusal["of"], what: string, change: () => Promise<string | null>) {
+  async function attempt(of: Shown["of"], what: string, change: () => Promise<Pick<Refusal, "message"> | null>) {
     if (busyWith) return;
     setBusyWith(what);
-    setRefusal(null);
-    const words = await change().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+    setShown(null);
+    const refusal = await change().catch((error: unknown) => ({
+      message: error instanceof Error ? error.message : String(error),
+    }));
     setBusyWith(null);
-    if (words === null) onDone();
-    else setRefusal({ of, words });
+    if (refusal === null) onDone();
+    else setShown({ of, words: refusal.message });
   }
 
   function become({ username, email, password }: DemoPerson) {

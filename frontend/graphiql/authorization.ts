@@ -1,15 +1,15 @@
 import type { FetcherOpts, FetcherParams } from "@graphiql/toolkit";
 import { type DocumentNode, getOperationAST, Kind, parse, visit } from "graphql";
 
-import type { Session } from "./session";
+import type { Session } from "../src/lib/session/session";
 
 const NEEDS_NO_BEARER = ["signIn", "refreshSession"];
 const CHANGES_WHO_ONE_IS = [...NEEDS_NO_BEARER, "signOut"];
 
-type Send = (params: FetcherParams, options?: FetcherOpts) => Promise<object>;
+type Send = (params: FetcherParams, options?: FetcherOpts) => object | Promise<object>;
 
 /** Sends operations as whoever is signed in, and once again where the token alone was refused. */
-export function authorized(send: Send, session: Session): Send {
+export function authorized(send: Send, session: Session): (...asked: Parameters<Send>) => Promise<object> {
   return async (params, options) => {
     if (params.operationName === "IntrospectionQuery") return send(params, options);
     const fields = fieldsOf(params);

@@ -27,16 +27,26 @@ async def browser() -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-def referenced() -> list[str]:
-    return REFERENCE.findall(static.graphiql_page().decode())
+PAGES = ("index.html", "graphiql/index.html")
+
+
+def page(name: str) -> str:
+    found = static.built_page(name)
+    assert found is not None
+    return found.decode()
+
+
+def referenced(name: str = "graphiql/index.html") -> list[str]:
+    return REFERENCE.findall(page(name))
 
 
 def built_assets(suffix: str) -> list[Path]:
     return sorted((static.DIST / "assets").glob(f"*{suffix}"))
 
 
-async def test_everything_the_page_names_is_served_to_be_kept_for_good(browser: httpx.AsyncClient) -> None:
-    addresses = referenced()
+@pytest.mark.parametrize("name", PAGES)
+async def test_everything_the_page_names_is_served_to_be_kept_for_good(browser: httpx.AsyncClient, name: str) -> None:
+    addresses = referenced(name)
 
     answers = [await browser.get(address) for address in addresses]
 
@@ -49,13 +59,15 @@ async def test_everything_the_page_names_is_served_to_be_kept_for_good(browser: 
         assert re.search(r"-[\w-]{8}\.\w+$", answer.url.path), f"{answer.url.path} carries no hash"
 
 
-def test_the_page_names_nothing_of_another_origin_and_holds_no_script_of_its_own() -> None:
-    page = static.graphiql_page().decode()
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_names_nothing_of_another_origin_and_holds_no_script_of_its_own(name: str) -> None:
+    html = page(name)
 
-    assert [address for address in referenced() if not re.match(r"/[^/]", address)] == []
-    assert "//" not in page.replace("/>", ">")
-    assert re.findall(r"<script(?![^>]*\ssrc=)", page) == []
-    assert " style=" not in page
+    assert [address for address in referenced(name) if not re.match(r"/[^/]", address)] == []
+    assert "//" not in html.replace("/>", ">")
+    assert re.findall(r"<script(?![^>]*\ssrc=)", html) == []
+    assert "<style" not in html
+    assert " style=" not in html
 
 
 def test_no_style_fetches_from_another_origin() -> None:
@@ -176,8 +188,7 @@ async def test_without_a_build_the_page_says_how_to_make_one(
 ) -> None:
     monkeypatch.setattr(static, "DIST", tmp_path / "dist")
 
-    page = static.graphiql_page().decode()
     answer = await browser.get("/icons/btc.svg")
 
-    assert "make frontend" in page
+    assert "make frontend" in static.graphiql_page().decode()
     assert answer.status_code == 404

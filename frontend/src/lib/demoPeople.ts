@@ -1,4 +1,4 @@
-import type { Role } from "./ask";
+import type { Role } from "./session/ask";
 
 /** Somebody of the demo, whose password everybody may know. */
 export interface DemoPerson {

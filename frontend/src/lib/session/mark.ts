@@ -1,6 +1,8 @@
 /** That somebody has signed in with this browser, and nothing about them; every tab sees it. */
 export interface Mark {
   stands: () => boolean;
+  /** Which sign-in it is of; null where nobody is. */
+  stamp: () => string | null;
   /** Anew each time, so that the other tabs hear of it. */
   raise: () => void;
   clear: () => void;
@@ -15,6 +17,7 @@ export function browserMark(): Mark {
   let kept: string | null = attempt(() => localStorage.getItem(KEY)) ?? null;
   return {
     stands: () => kept !== null,
+    stamp: () => kept,
     raise: () => {
       const raised = (kept = new Date().toISOString());
       attempt(() => {

@@ -5,10 +5,16 @@ export interface Reply {
 }
 
 export interface Payload {
-  errors: { message: string }[];
+  errors: Refusal[];
   accessToken?: string | null;
   accessTokenExpiresAt?: string | null;
   viewer?: Viewer | null;
+}
+
+/** Why it was not done. */
+export interface Refusal {
+  code: string;
+  message: string;
 }
 
 export interface Viewer {
