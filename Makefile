@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up seed reset test install frontend schema audit lock clean
+.PHONY: help up dev seed reset test install frontend budget schema audit bench-live bench-events bench-door lock clean
 
 PYTHON := .venv/bin/python
 UV := $(PYTHON) -m uv
@@ -11,10 +11,14 @@ INSTALLED = @$(or $(FOUND),$(error Cryptotalks needs Python 3.11 or newer, and f
 	`python3 --version` says: $(shell python3 --version 2>&1))) stack/install.py
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\)[a-z ]*:.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 up: ## the whole forum on http://127.0.0.1:8000 until Ctrl-C; PORT=8001 moves it
 	$(INSTALLED) -m stack up
+
+dev: ## the front end with reload on http://127.0.0.1:5173, beside the `make up` that runs; API=http://… names another
+	$(INSTALLED) -c 'pass'
+	cd frontend && PATH="$$PATH:$(CURDIR)/.venv/bin" npm run --silent dev
 
 seed: ## put in what a new forum begins with: into the one that runs, or the one that is stopped
 	$(INSTALLED) -m stack seed
@@ -28,12 +32,25 @@ test: ## every test; ARGS="tests/stack -k kafka" for some
 install frontend: ## only .venv and the front end
 	$(INSTALLED)
 
+budget: ## what a first visit to each page fetches
+	$(INSTALLED) -c 'pass'
+	cd frontend && PATH="$$PATH:$(CURDIR)/.venv/bin" npm run --silent budget
+
 schema: ## write schema.graphql, which is never edited
 	$(INSTALLED) -c 'pass'
 	$(PYTHON) -m resolvers.schema > schema.graphql.new && mv schema.graphql.new schema.graphql
 
 audit: ## the GraphQL-over-HTTP specification's own audit
 	$(INSTALLED) -m tests.audit
+
+bench-live: ## a thousand subscribers, beside a bare broadcast and Node's graphql-ws
+	$(INSTALLED) -m bench.live
+
+bench-events: ## events a second from the outbox to what they do; ARGS=5000 for as many
+	$(INSTALLED) -m bench.events $(ARGS)
+
+bench-door: ## what the door's dearest refusals cost, and its cheapest answers
+	$(INSTALLED) -m bench.door
 
 lock: ## write the lock files anew from pyproject.toml
 	$(INSTALLED) -c 'pass'
