@@ -1,20 +1,11 @@
 """Counting anew what posts and comments keep of their threads, while the forum runs: some posts at a time, locked."""
 
-from typing import NamedTuple
 from uuid import UUID
 
 from models import database
+from models.recounts import Mended as Mended
 
 BATCH = 20
-
-
-class Mended(NamedTuple):
-    """A figure that was wrong, and what it is now; `of` is `post.comment_count` and the like."""
-
-    of: str
-    id: UUID
-    was: str
-    now: str
 
 
 _SEEN = "from comment where comment.post_id = post.id and comment.status = 'VISIBLE'"

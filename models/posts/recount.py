@@ -1,19 +1,10 @@
 """Counting anew how many posts carry each tag, while the forum runs: some tags at a time, locked."""
 
-from typing import NamedTuple
-
 from models import database
 from models.posts.rules import LISTED
+from models.recounts import Mended as Mended
 
 BATCH = 20
-
-
-class Mended(NamedTuple):
-    """A tag whose count was wrong, and what it is now."""
-
-    name: str
-    was: int
-    now: int
 
 
 # In the one order of all who write tags, so that nobody waits for each other.
@@ -44,7 +35,10 @@ async def recount() -> list[Mended]:
         async with database.transaction():
             # Whoever counts a post holds its tags until it is kept: read after the lock, the two are of one moment.
             names = [tag["name"] for tag in await database.execute(_LOCK, last, BATCH)]
-            mended += [Mended(**row) for row in await database.execute(_MEND, names)]
+            mended += [
+                Mended("tag.post_count", row["name"], str(row["was"]), str(row["now"]))
+                for row in await database.execute(_MEND, names)
+            ]
         if not names:
-            return sorted(mended)
+            return sorted(mended, key=str)
         last = names[-1]

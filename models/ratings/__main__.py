@@ -1,35 +1,13 @@
 """`python -m models.ratings recount` counts votes and reputations anew, and mends what was wrong."""
 
-import asyncio
 import sys
 
-from models import servers
-from models.errors import Unavailable
-from models.ratings import recount
-from models.settings import settings
-
-
-async def count_anew() -> int:
-    await servers.connect(settings())
-    try:
-        mended = await recount.recount()
-    except Unavailable as error:
-        print(f"models.ratings: {error}", file=sys.stderr)
-        return 1
-    finally:
-        await servers.disconnect()
-    for figure in mended:
-        print(f"{figure.of} of {figure.id} was {figure.was}, is {figure.now}")
-    print(f"{len(mended)} figures were wrong." if mended else "Every figure was right.")
-    return 0
+from models.ratings.recount import recount
+from models.recounts import command
 
 
 def main(words: list[str]) -> int:
-    match words:
-        case ["recount"]:
-            return asyncio.run(count_anew())
-    print("python -m models.ratings recount", file=sys.stderr)
-    return 2
+    return command("ratings", recount, words)
 
 
 if __name__ == "__main__":

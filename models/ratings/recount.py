@@ -5,7 +5,6 @@ plain read is wrong. Only that is locked, alone, and counted once more; a forum 
 """
 
 from collections.abc import AsyncIterator
-from typing import NamedTuple
 from uuid import UUID
 
 from models import database
@@ -13,6 +12,7 @@ from models.database import Row
 from models.outbox import announce
 from models.ratings.events import CommentRated, PostRated
 from models.ratings.reputation import sum_up
+from models.recounts import Mended as Mended
 
 MOST = 1000
 """How many rows one read compares."""
@@ -35,15 +35,6 @@ _REPUTATIONS = """
     select few.id, reputation <> coalesce(score, 0) as is_wrong
     from few left join written on author_id = few.id order by few.id
 """
-
-
-class Mended(NamedTuple):
-    """What was wrong, of a post, a comment or a person, and what it is now."""
-
-    of: str
-    id: UUID
-    was: str
-    now: str
 
 
 async def recount() -> list[Mended]:

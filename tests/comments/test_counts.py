@@ -2,13 +2,13 @@
 
 import asyncio
 import json
+import os
 import random
+import subprocess
+import sys
 from typing import Any
 from uuid import UUID
 
-import pytest
-
-from models.comments import __main__ as command
 from models.comments.recount import Mended, recount
 from models.settings import Settings
 from tests.comments.threads import ADD, DELETE, EDIT, many, new_post, post_id, rows, say, write
@@ -100,24 +100,26 @@ async def test_more_posts_than_are_locked_at_once_are_counted(forum: Settings) -
     assert await recount() == []
 
 
-async def test_the_command_says_what_it_mended(
-    forum: Settings, ada: Visitor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def stay(*_: object) -> None:
-        """The servers are this test's already."""
+def command(forum: Settings, word: str = "recount") -> "subprocess.CompletedProcess[str]":
+    environment = os.environ | {"DATABASE_URL": forum.database_url.get_secret_value()}
+    words = [sys.executable, "-m", "models.comments", word]
+    return subprocess.run(words, env=environment, check=False, capture_output=True, text=True)
 
-    monkeypatch.setattr("models.servers.connect", stay)
-    monkeypatch.setattr("models.servers.disconnect", stay)
+
+async def test_the_command_says_what_it_mended(forum: Settings, ada: Visitor) -> None:
     post = await new_post()
     await say(ada, post)
     await write("update post set comment_count = 3, participant_count = 2 where id = $1", post)
 
-    assert await command.count_anew() == 0
-    assert capsys.readouterr().out.splitlines() == [
-        f"post.comment_count of {post} was 3, is 1",
-        f"post.participant_count of {post} was 2, is 1",
-        "2 figures were wrong.",
-    ]
-    assert await command.count_anew() == 0
-    assert capsys.readouterr().out == "Every figure was right.\n"
-    assert command.main(["count"]) == 2
+    first, again = command(forum), command(forum)
+
+    assert (first.returncode, first.stdout.splitlines()) == (
+        0,
+        [
+            f"post.comment_count of {post} was 3, is 1",
+            f"post.participant_count of {post} was 2, is 1",
+            "Figures that were wrong: 2.",
+        ],
+    )
+    assert (again.returncode, again.stdout) == (0, "Figures that were wrong: 0.\n")
+    assert command(forum, "count").returncode == 2

@@ -99,9 +99,9 @@ async def test_the_command_tells_what_was_wrong(forum: Settings) -> None:
 
     first, again = command(forum), command(forum)
 
-    told = [f"post.votes of {post.id} was +0 -2, is +0 -0", "1 figures were wrong."]
+    told = [f"post.votes of {post.id} was +0 -2, is +0 -0", "Figures that were wrong: 1."]
     assert (first.returncode, first.stdout.splitlines(), first.stderr) == (0, told, "")
-    assert (again.returncode, again.stdout) == (0, "Every figure was right.\n")
+    assert (again.returncode, again.stdout) == (0, "Figures that were wrong: 0.\n")
 
 
 def test_the_command_knows_one_word(capsys: pytest.CaptureFixture[str]) -> None:
