@@ -2,6 +2,7 @@ import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
+import { createClient } from "graphql-ws";
 
 import { askAt } from "../src/lib/session/ask";
 import { browserMark } from "../src/lib/session/mark";
@@ -22,9 +23,19 @@ const url = import.meta.env.DEV ? "/graphql" : location.pathname;
 const session = new Session(askAt(url), browserMark(), browserTabs());
 void session.resume();
 
+// A socket is opened by the first subscription, as whoever is signed in then.
+const wsClient = createClient({
+  url: new URL(url, location.href).href.replace(/^http/, "ws"),
+  connectionParams: async () => {
+    const bearer = await session.bearer();
+    return bearer ? { authorization: `Bearer ${bearer}` } : {};
+  },
+});
+
 const fetcher = authorized(
   createGraphiQLFetcher({
     url,
+    wsClient,
     fetch: (input, init) => fetch(input, { ...init, credentials: "same-origin" }),
     enableIncrementalDelivery: false,
   }),

@@ -13,10 +13,13 @@ from models import database
 from models.demo import people, talk
 from models.settings import Settings
 from tests.laws.tree import ROOT
+from tests.live.watching import process
 from tests.people import signed_in
 from tests.visitor import Visitor
 
 OPERATIONS = sorted((ROOT / "frontend" / "graphiql" / "operations").glob("*.graphql"))
+STREAMS = [file for file in OPERATIONS if "subscription " in file.read_text()]
+QUERIES = [file for file in OPERATIONS if file not in STREAMS]
 
 
 def operation(file: Path) -> tuple[str, dict[str, Any]]:
@@ -39,7 +42,18 @@ async def member(forum: Settings) -> AsyncIterator[Visitor]:
         yield visitor
 
 
-@pytest.mark.parametrize("file", OPERATIONS, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", STREAMS, ids=lambda file: file.stem)
+async def test_an_example_of_a_stream_begins_at_once(forum: Settings, file: Path) -> None:
+    text, variables = operation(file)
+
+    async with process(forum) as here:
+        watcher = await here.watch(text, **variables)
+
+    assert text.startswith("#")
+    assert watcher.kinds == ["Subscribed"]
+
+
+@pytest.mark.parametrize("file", QUERIES, ids=lambda file: file.stem)
 async def test_an_example_works_at_once(visitor: Visitor, member: Visitor, file: Path) -> None:
     text, variables = operation(file)
     visitor = member if "Sign in by the button" in text else visitor
