@@ -7,12 +7,15 @@ import { commentAdded } from "./cache/comments";
 import { optimisticBookmark, optimisticVote } from "./cache/optimistic";
 import { postDeleted, postPublished } from "./cache/posts";
 import { lists } from "./cache/lists";
+import { told } from "./cache/told";
+import type { Live } from "./live";
+import { followed } from "./live/exchange";
 import type { Session } from "./session/session";
 
 const URL = "/graphql";
 
 /** The whole wiring to the API, for one person: whoever signs in or out gets a new one, and nothing of the last. */
-export function makeClient(session: Session): Client {
+export function makeClient(session: Session, live: Live): Client {
   return new Client({
     url: URL,
     preferGetMethod: false,
@@ -22,6 +25,8 @@ export function makeClient(session: Session): Client {
     exchanges: [
       cacheExchange({
         keys,
+        // Every fragment names a type that things really are, and no other.
+        possibleTypes: {},
         resolvers: lists,
         optimistic: {
           ratePost: optimisticVote("Post"),
@@ -35,10 +40,12 @@ export function makeClient(session: Session): Client {
             publishPost: postPublished,
             deletePost: postDeleted,
           },
+          Subscription: told,
         },
       }),
       authorized(session),
       fetchExchange,
+      followed(live),
     ],
   });
 }

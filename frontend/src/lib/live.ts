@@ -1,11 +1,13 @@
 import { createClient } from "graphql-ws";
 import { stringifyDocument, type AnyVariables, type DocumentInput } from "urql";
 
+import { Connection } from "./live/connection";
 import { Following, has, pause, type Handlers, type Sayer } from "./live/following";
 
 export type { Handlers, Status, Told } from "./live/following";
 
 export interface Live {
+  connection: Connection;
   /** What ends it. The document takes `$after: Cursor`, and selects `__typename` and every `cursor`. */
   subscribe: <Data, Variables extends AnyVariables>(
     document: DocumentInput<Data, Variables>,
@@ -34,6 +36,7 @@ const FORBIDDEN = 4403;
 
 /** One socket for all that one person follows. It comes again for ever, but after the codes that graphql-ws knows. */
 export function createLive({ url, accessToken }: LiveOptions): Live {
+  const connection = new Connection();
   const followed = new Set<Followed>();
   let sent: string | null = null;
   let refused: string | null = null;
@@ -71,18 +74,24 @@ export function createLive({ url, accessToken }: LiveOptions): Live {
   function terminate(): void {
     client.terminate();
   }
-
   return {
+    connection,
     subscribe: (document, variables, handlers) => {
-      const following = new Following(client, stringifyDocument(document), { ...variables }, handlers);
+      const [overheard, leave] = connection.overhear(handlers);
+      const following = new Following(client, stringifyDocument(document), { ...variables }, overheard);
+      // The socket of a network that has gone says nothing of it for a long time.
+      if (followed.size === 0) addEventListener("offline", terminate);
       followed.add(following);
       following.begin();
       return () => {
         followed.delete(following);
+        if (followed.size === 0) removeEventListener("offline", terminate);
         following.end();
+        leave();
       };
     },
     dispose: () => {
+      removeEventListener("offline", terminate);
       for (const following of followed) following.end();
       followed.clear();
       void client.dispose();

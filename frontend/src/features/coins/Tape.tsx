@@ -2,13 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 
 import { Change } from "@/components/Change";
-import { Num } from "@/components/Num";
+import { Price } from "@/components/Price";
 import { type FragmentType, graphql, readFragment } from "@/gql";
-import { useOnline } from "@/lib/connection";
-import { price } from "@/lib/format/numbers";
-import { usePolling } from "@/lib/usePolling";
+import { useConnection } from "@/lib/live/context";
 
 import { TapeState } from "./TapeState";
+import { usePrices } from "./usePrices";
 import "./tape.css";
 
 const Tape_query = graphql(`
@@ -35,16 +34,15 @@ const TapeCoin_coin = graphql(`
   }
 `);
 
-/** Prices by rank, dark in both schemes, still, and scrolled by hand. */
+/** Prices by rank, dark in both schemes, still, and scrolled by hand. It keeps those of every page live. */
 export function Tape() {
-  const isOnline = useOnline();
+  const { kind } = useConnection();
   const [{ data, error }, readAgain] = useQuery({ query: Tape_query });
-
-  usePolling(readAgain);
+  usePrices(readAgain);
 
   return (
-    <section className={`tape ${isOnline ? "" : "still"}`} aria-label="Prices">
-      <TapeState stats={data?.marketStats ?? null} isOnline={isOnline} hasFailed={!data && error !== undefined} />
+    <section className={`tape ${kind === "offline" ? "still" : ""}`} aria-label="Prices">
+      <TapeState stats={data?.marketStats ?? null} connection={kind} hasFailed={!data && error !== undefined} />
       <div className="tape-run" tabIndex={-1}>
         {data?.coins.nodes.map((coin) => (
           <TapeCoin key={coin.id} coin={coin} />
@@ -59,7 +57,7 @@ function TapeCoin({ coin }: { coin: FragmentType<typeof TapeCoin_coin> }) {
   return (
     <Link to="/coins/$slug" params={{ slug: found.slug }}>
       <b>{found.symbol}</b>
-      <Num>{price(found.price)}</Num>
+      <Price value={found.price} />
       <Change value={found.change24h} />
     </Link>
   );

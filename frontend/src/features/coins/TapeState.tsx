@@ -1,6 +1,10 @@
-import { Icon } from "@/components/Icon";
+import { useEffect, useRef } from "react";
+
+import { announce } from "@/components/Announcer";
+import { ConnectionBadge } from "@/components/ConnectionBadge";
 import { type FragmentType, graphql, readFragment } from "@/gql";
 import { timeOfDay } from "@/lib/format/times";
+import type { Standing } from "@/lib/live/connection";
 
 const TapeState_marketStats = graphql(`
   fragment TapeState_marketStats on MarketStats {
@@ -9,34 +13,52 @@ const TapeState_marketStats = graphql(`
   }
 `);
 
+const WORDS: Partial<Record<Standing["kind"], string>> = {
+  "caught-up": "Live again",
+  reconnecting: "The connection broke, reconnecting",
+  offline: "Offline",
+};
+
 interface Props {
   stats: FragmentType<typeof TapeState_marketStats> | null;
-  isOnline: boolean;
+  connection: Standing["kind"];
   hasFailed: boolean;
 }
 
-/** What the prices are: of which time, and whether anybody really paid them. */
-export function TapeState({ stats, isOnline, hasFailed }: Props) {
+/** What the prices are: live or of which time, and whether anybody really paid them. */
+export function TapeState({ stats, connection, hasFailed }: Props) {
   const known = readFragment(TapeState_marketStats, stats);
+  const isLive = connection === "live" || connection === "caught-up";
+  const isSimulated = known?.source === "SIMULATED";
+  useSaying(connection);
+
   return (
     <p className="tape-state">
-      {!isOnline && (
-        <>
-          <Icon name="away" size={16} /> Offline
-        </>
+      <ConnectionBadge />
+      {hasFailed && isLive && <span className="tape-source">· no prices came</span>}
+      {known && !isLive && (
+        <span className="tape-source tape-time">
+          {connection !== "connecting" && "· "}prices of{" "}
+          <time className="num" dateTime={known.updatedAt}>
+            {timeOfDay(known.updatedAt)}
+          </time>
+        </span>
       )}
-      {hasFailed && isOnline && <span className="tape-source">The prices did not come</span>}
-      {known && (
-        <>
-          <span className={isOnline ? "tape-time" : "tape-source"}>
-            <span className="tape-wide">{isOnline ? "Prices of " : "· prices of "}</span>
-            <time className="num" dateTime={known.updatedAt}>
-              {timeOfDay(known.updatedAt)}
-            </time>
-          </span>
-          {known.source === "SIMULATED" && <span className="tape-source">· simulated</span>}
-        </>
+      {isSimulated && (
+        <span className="tape-source tape-simulated">
+          · simulated{isLive && <span className="tape-wide"> prices</span>}
+        </span>
       )}
     </p>
   );
+}
+
+/** Tells those who listen to the page how the connection has changed, once each time. */
+function useSaying(connection: Standing["kind"]): void {
+  const last = useRef(connection);
+  useEffect(() => {
+    const words = WORDS[connection];
+    if (words && last.current !== connection) announce(words);
+    last.current = connection;
+  }, [connection]);
 }

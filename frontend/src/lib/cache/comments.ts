@@ -8,14 +8,19 @@ interface Added {
 
 export const commentAdded: UpdateResolver = (result, _, cache) => {
   const { comment } = (result as unknown as Added).addComment;
-  if (comment) putInThread(cache, comment);
+  // Right under where it was written.
+  if (comment) putInThread(cache, comment, "first");
 };
 
-/** Where it belongs: below what it answers, or first in the thread, right under where it was written. */
-export function putInThread(cache: Cache, comment: NonNullable<Added["addComment"]["comment"]>): void {
+/** Below what it answers; or in the thread, at the end that is said. Where the newest come first, it is the first. */
+export function putInThread(
+  cache: Cache,
+  comment: NonNullable<Added["addComment"]["comment"]>,
+  at: "first" | "last",
+): void {
   const { post, parent } = comment;
   if (parent) insert(cache, { __typename: "Comment", id: parent.id }, "replies", comment, "last");
-  else insert(cache, { __typename: "Post", id: post.id }, "comments", comment, "first");
+  else insert(cache, { __typename: "Post", id: post.id }, "comments", comment, at);
 }
 
 function insert(
@@ -28,13 +33,14 @@ function insert(
   const pages = cache.inspectFields(owner).filter(({ fieldName }) => fieldName === field);
   const orders = new Set(pages.map(({ arguments: given }) => given?.orderBy as string | undefined));
   for (const order of orders) {
+    const isFirst = at === "first" || (order === "NEWEST" && field === "comments");
     // Pages are one list to the reader: the first or the last of them takes it.
-    const page = pages.filter(({ arguments: given }) => given?.orderBy === order).at(at === "first" ? 0 : -1);
+    const page = pages.filter(({ arguments: given }) => given?.orderBy === order).at(isFirst ? 0 : -1);
     const connection = page && cache.resolve(owner, page.fieldKey);
     if (typeof connection !== "string") continue;
     const nodes = cache.resolve(connection, "nodes") as string[] | undefined;
     const key = cache.keyOfEntity(item);
     if (!nodes || key === null || nodes.includes(key)) continue;
-    cache.link(connection, "nodes", at === "first" ? [key, ...nodes] : [...nodes, key]);
+    cache.link(connection, "nodes", isFirst ? [key, ...nodes] : [...nodes, key]);
   }
 }
