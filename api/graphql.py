@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from api import auth, masking
 from api.execution import Answer, Execution, Operation, Refused
+from api.headers import headers_of
 from api.negotiation import GRAPHQL, HTML, JSON, preferred, speaks_json
 from api.static import GRAPHIQL_HEADERS, graphiql_page
 from models.errors import Unauthenticated, Unavailable
@@ -57,7 +58,7 @@ class GraphQLDoor:
         self._doorkeeper = auth.Doorkeeper(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = _headers(scope)
+        headers = headers_of(scope, READ)
         media_type = preferred(headers.get("accept", ""), page=scope["method"] == "GET")
         status, more = 200, dict[str, str]()
         try:
@@ -205,17 +206,6 @@ PARTS: tuple[tuple[str, type, str], ...] = (
     ("variables", dict, "an object"),
     ("extensions", dict, "an object"),
 )
-
-
-def _headers(scope: Scope) -> dict[str, str]:
-    """Those that are read here; one that stands twice is one list."""
-    found: dict[str, str] = {}
-    for name, value in cast("list[tuple[bytes, bytes]]", scope["headers"]):
-        if name in READ:
-            text = value.decode("latin-1")
-            key = name.decode()
-            found[key] = f"{found[key]},{text}" if key in found else text
-    return found
 
 
 def _errors(errors: list[masking.Shown]) -> bytes:

@@ -10,22 +10,8 @@ from api import frames
 from api.execution import Operation
 from api.masking import Shown
 from api.outgoing import Outgoing
+from api.streams import Sink
 from resolvers.context import Context
-
-
-class Sink(Protocol):
-    """Where the answers of one subscription go. Nothing here blocks or raises."""
-
-    def push(self, payload: bytes) -> bool:
-        """Queue it; False where there is no room, and nothing is queued."""
-
-    def replace(self, payload: bytes) -> None:
-        """Drop what waits of this subscription, and queue this."""
-
-    def complete(self) -> None: ...
-
-    def give_up(self) -> None:
-        """It was too slow twice."""
 
 
 class Streams(Protocol):
@@ -60,11 +46,6 @@ class Line:
         if not self.ended:
             self._outgoing.drop(self._prefix)
             self._outgoing.put(payload, self._prefix)
-
-    def complete(self) -> None:
-        self._last(frames.complete(self._id))
-        if self.leave:
-            self.leave()
 
     def give_up(self) -> None:
         if not self.ended:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from typing import cast
 from uuid import UUID
 
 from starlette.types import Receive, Scope, Send
@@ -12,6 +11,7 @@ from api.auth import Doorkeeper
 from api.conversation import PATIENCE, Conversation, Inside, Patience
 from api.execution import Execution
 from api.frames import Code
+from api.headers import headers_of
 from api.lines import Streams
 from api.outgoing import Outgoing
 from models.accounts import presence
@@ -44,7 +44,7 @@ class Sockets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()  # websocket.connect
-        headers = _headers(scope)
+        headers = headers_of(scope, READ)
         if scope["path"] != PATH or not self._may_enter(headers):
             return await send({"type": "websocket.close"})  # before it is accepted: 403
         spoken = SUBPROTOCOL if SUBPROTOCOL in scope["subprotocols"] else None
@@ -91,13 +91,3 @@ class Sockets:
                 elif living.role is not conversation.actor.role:
                     # What it follows was begun with other rights: it comes again, and misses nothing.
                     conversation.close(Code.COME_AGAIN, "Rights have changed")
-
-
-def _headers(scope: Scope) -> dict[str, str]:
-    """Those that count; one that stands twice is one list."""
-    found: dict[str, str] = {}
-    for name, value in cast("list[tuple[bytes, bytes]]", scope["headers"]):
-        if name in READ:
-            key, text = name.decode(), value.decode("latin-1")
-            found[key] = f"{found[key]},{text}" if key in found else text
-    return found

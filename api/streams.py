@@ -31,7 +31,7 @@ log = logging.getLogger("cryptotalks.streams")
 
 
 class Sink(Protocol):
-    """Where the answers of one subscription go."""
+    """Where the answers of one subscription go. Nothing here blocks."""
 
     def push(self, payload: bytes) -> bool:
         """Queue it; False where there is no room, and nothing is queued."""

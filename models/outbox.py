@@ -1,5 +1,7 @@
 """The outbox: an event is written in the transaction of its change, and from there it finds its own way."""
 
+from collections.abc import Sequence
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -41,12 +43,24 @@ class Feed(Model):
 
 async def announce(event: Event, actor: Actor = NOBODY) -> None:
     """Write the news in the transaction that is open. Lock the row that it is about before: that makes the order."""
+    await announce_each([event], actor)
+
+
+async def announce_each(events: Sequence[Event], actor: Actor = NOBODY) -> None:
+    """Write these in their order, as `announce` does one, in one statement however many they are."""
+    if not events:
+        return
+    lines = [(event.topic, event.key, event.type, event.model_dump_json()) for event in events]
     await database.execute(
         """
         insert into outbox (id, topic, key, type, payload, created_at, actor_id, ip_address)
-        values (uuidv7(), $1, $2, $3, $4::jsonb, $5, $6, $7)
+        select uuidv7(), topic, key, type, payload::jsonb, $5, $6, $7
+        from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+          with ordinality as news (topic, key, type, payload, place)
+        order by place
         """,
-        *(event.topic, event.key, event.type, event.model_dump_json(), clock.now(), actor.person_id, actor.ip_address),
+        *map(list, zip(*lines, strict=True)),
+        *(clock.now(), actor.person_id, actor.ip_address),
     )
     database.after_commit(pokes.poke)
 

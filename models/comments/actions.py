@@ -8,8 +8,7 @@ from uuid import UUID
 from models import clock, database
 from models.actor import Actor
 from models.comments import counts, rules
-from models.comments.events import CommentAdded, CommentDeleted, CommentEdited
-from models.comments.rules import CommentStatus
+from models.comments.events import CommentAdded, CommentDeleted, CommentEdited, CommentStatus
 from models.comments.tables import Comment
 from models.errors import Refusal, RefusalCode
 from models.outbox import announce

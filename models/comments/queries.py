@@ -75,13 +75,8 @@ class CommentFilter:
     @property
     def sql(self) -> str:
         """Over `comment` and its `post`; its parameters are $1 to $6."""
-        return f"{LISTED} and {self.sql_of_any}"
-
-    @property
-    def sql_of_any(self) -> str:
-        """As `sql`, also of comments that have been deleted or hidden since."""
         own = f"comment.author_id = (select id from person where username_key = $6 and {VISIBLE})"
-        return f"{self.posts.sql} and {own if self.author else '$6::text is null'}"
+        return f"{LISTED} and {self.posts.sql} and {own if self.author else '$6::text is null'}"
 
     @property
     def values(self) -> list[object]:
@@ -127,13 +122,17 @@ async def count_comments(filter: CommentFilter) -> int:
     return count
 
 
-async def is_wanted(id: UUID, filter: CommentFilter, *, whatever_became_of_it: bool) -> bool:
-    """Whether a comment stands in the list of this filter, or would if it were to be seen."""
-    sql = filter.sql_of_any if whatever_became_of_it else filter.sql
-    found: bool = await database.fetch_value(
-        f"select exists (select {_FROM} where {sql} and comment.id = $7)", *filter.values, id
-    )
+async def is_wanted(id: UUID, filter: CommentFilter) -> bool:
+    """Whether a comment stands in the list of this filter now."""
+    sql = f"select exists (select {_FROM} where {filter.sql} and comment.id = $7)"
+    found: bool = await database.fetch_value(sql, *filter.values, id)
     return found
+
+
+async def may_have_been_wanted(author_id: UUID, filter: CommentFilter) -> bool:
+    """Whether a comment of this author may have stood in the list of this filter; what its post was is not known."""
+    sql = "select exists (select from person where id = $1 and username_key = $2)"
+    return not filter.author or bool(await database.fetch_value(sql, author_id, fold(filter.author)))
 
 
 async def thread_pages(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import Any
 
 from models import clock
 from models.actor import Actor
+from models.comments.events import CommentStatus
 from models.errors import Refusal, RefusalCode
 from models.posts import rules as posts
 from models.posts.events import PostStatus
@@ -15,12 +15,6 @@ from models.settings import settings
 
 LONGEST_BODY = 10_000
 DEEPEST = 8
-
-
-class CommentStatus(Enum):
-    VISIBLE = "VISIBLE"
-    DELETED = "DELETED"
-    HIDDEN = "HIDDEN"
 
 
 LISTED = f"(comment.status = 'VISIBLE' and {posts.LISTED})"

@@ -11,6 +11,7 @@ from slugify import slugify
 
 from models import clock, database
 from models.actor import Actor
+from models.comments import below
 from models.errors import Refusal, RefusalCode
 from models.outbox import announce
 from models.posts import rules
@@ -122,10 +123,7 @@ async def delete(actor: Actor, id: UUID) -> None:
     """Take one's own post away, with everything below it: the rows stay for their votes, the words go."""
     post = await _own(actor, id)
     was = PostStatus(post["status"])
-    emptied = (
-        "update comment set status = 'DELETED', status_reason = null, body = '', body_html = '' where post_id = $1"
-    )
-    await database.execute(emptied, id)
+    await below.delete(actor, id)
     for table in ("participant", "bookmark"):
         await database.execute(f"delete from {table} where post_id = $1", id)
     await Post.filter(id=id).update(
@@ -152,8 +150,12 @@ async def set_status(actor: Actor, id: UUID, status: PostStatus, reason: str | N
     if (was, post["status_reason"]) == (status, kept):
         return
     await Post.filter(id=id).update(status=status.value, status_reason=kept)
-    if rules.is_listed(was) != rules.is_listed(status):
-        await _count_tags(post["tag_names"], 1 if rules.is_listed(status) else -1)
+    if rules.is_listed(was) and not rules.is_listed(status):
+        await below.hide(actor, id)
+        await _count_tags(post["tag_names"], -1)
+    elif rules.is_listed(status) and not rules.is_listed(was):
+        await below.show(actor, id, post["comment_count"])
+        await _count_tags(post["tag_names"], 1)
     await announce(PostStatusChanged(post_id=id, author_id=post["author_id"], was=was, status=status), actor)
 
 

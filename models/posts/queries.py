@@ -127,6 +127,16 @@ async def is_readable(id: UUID, actor: Actor) -> bool:
     return found
 
 
+async def reads_while_hidden(id: UUID, actor: Actor) -> bool:
+    """Whether hiding this post, or showing it again, makes no difference to this person."""
+    if moderates(actor) or actor.person_id is None:
+        return moderates(actor)
+    own: bool = await database.fetch_value(
+        "select exists (select from post where id = $1 and author_id = $2)", id, actor.person_id
+    )
+    return own
+
+
 async def listed(ids: Collection[UUID]) -> set[UUID]:
     """Those of these posts that everybody may read."""
     rows = await database.fetch(Row, f"select id from post where id = any($1) and {LISTED}", list(ids))

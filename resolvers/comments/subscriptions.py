@@ -1,4 +1,4 @@
-"""Comments as they are written, edited and deleted: under one post, or anywhere."""
+"""Comments as they come, are edited and go, by themselves or with their post: under one post, or anywhere."""
 
 from collections.abc import AsyncIterable, Sequence
 from functools import partial
@@ -11,7 +11,7 @@ from models.comments import queries
 from models.comments.queries import CommentFilter as Wanted
 from models.comments.queries import CommentRow
 from models.feeds import News
-from models.posts.queries import is_readable
+from models.posts.queries import is_readable, reads_while_hidden
 from resolvers import ids
 from resolvers.comments.inputs import CommentFilter
 from resolvers.comments.types import Comment
@@ -84,30 +84,44 @@ class CommentSubscriptions:
 
 
 async def _activity(news: News, cursor: Cursor, context: Context) -> Sequence[object]:
-    if not await is_readable(UUID(news.payload["post_id"]), context.actor):
+    post_id = UUID(news.payload["post_id"])
+    if news.type == "comment.status-changed.v1" and await reads_while_hidden(post_id, context.actor):
         return []
-    return _told(news, cursor)
+    if _is_gone(news):
+        return [await _deleted(news, cursor, context)]
+    return _told(news, cursor) if await is_readable(post_id, context.actor) else []
 
 
 async def _published(wanted: Wanted, news: News, cursor: Cursor, context: Context) -> Sequence[object]:
     if news.type == "comment.edited.v1":
         return []
-    id, gone = UUID(news.payload["comment_id"]), news.type == "comment.deleted.v1"
-    return _told(news, cursor) if await queries.is_wanted(id, wanted, whatever_became_of_it=gone) else []
+    if _is_gone(news):
+        # Whatever tags and coins its post has now: it had others when the comment was told, or has lost them.
+        known = await queries.may_have_been_wanted(UUID(news.payload["author_id"]), wanted)
+        return [await _deleted(news, cursor, context)] if known else []
+    return _told(news, cursor) if await queries.is_wanted(UUID(news.payload["comment_id"]), wanted) else []
+
+
+def _is_gone(news: News) -> bool:
+    return news.type == "comment.deleted.v1" or news.payload.get("status") == "HIDDEN"
+
+
+async def _deleted(news: News, cursor: Cursor, context: Context) -> CommentDeleted:
+    """To be said whatever has become of its post since; how many others that has is for those who may read it."""
+    said = news.payload
+    id, count = strawberry.ID(ids.encode("Comment", UUID(said["comment_id"]))), said["comment_count"]
+    if count and not await is_readable(UUID(said["post_id"]), context.actor):
+        count = 0
+    return CommentDeleted(cursor=cursor, comment_id=id, comment_count=count)
 
 
 def _told(news: News, cursor: Cursor) -> Sequence[object]:
     said = news.payload
     id = UUID(said["comment_id"])
     match news.type:
-        case "comment.added.v1":
-            known_as = said["client_mutation_id"]
-            return [
-                CommentAdded(cursor=cursor, row_id=id, comment_count=said["comment_count"], client_mutation_id=known_as)
-            ]
+        case "comment.added.v1" | "comment.status-changed.v1":
+            count, known_as = said["comment_count"], said.get("client_mutation_id")
+            return [CommentAdded(cursor=cursor, row_id=id, comment_count=count, client_mutation_id=known_as)]
         case "comment.edited.v1":
             return [CommentEdited(cursor=cursor, row_id=id)]
-        case "comment.deleted.v1":
-            gone = strawberry.ID(ids.encode("Comment", id))
-            return [CommentDeleted(cursor=cursor, comment_id=gone, comment_count=said["comment_count"])]
     return []

@@ -9,8 +9,8 @@ from uuid import UUID
 import strawberry
 
 from models.comments import queries, rules
+from models.comments.events import CommentStatus
 from models.comments.queries import CommentOrder, CommentRow
-from models.comments.rules import CommentStatus
 from models.people.queries import PersonRow, people_by_id
 from models.posts.queries import PostRow, posts_by_id
 from models.settings import settings

@@ -17,8 +17,8 @@ from websockets.typing import Subprotocol
 from api.auth import Doorkeeper
 from api.conversation import PATIENCE, Patience
 from api.execution import Execution, Operation, Refused
-from api.lines import Sink
 from api.sockets import Sockets
+from api.streams import Sink
 from api.wire import LARGEST_FRAME, Wire
 from models.settings import Environment, Settings
 from resolvers.context import Context
@@ -45,8 +45,6 @@ class Hand:
                 raise ZeroDivisionError("the password is hunter2")
             case "Hanging":
                 await asyncio.Event().wait()
-            case "Ended":
-                sink.complete()
         self.sinks.append(sink)
         self.contexts.append(context)
 

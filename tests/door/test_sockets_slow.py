@@ -12,8 +12,8 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from api import wire
-from api.lines import Sink
 from api.outgoing import MOST_BYTES, MOST_MESSAGES
+from api.streams import Sink
 from tests.door.talking import Served, Talk, connected, serving, talking, until
 
 SMALL = b'{"data":{"ticks":1}}'

@@ -3,9 +3,10 @@
 import pytest
 
 from models.actor import NOBODY, Role
-from tests.comments.threads import ADD, DELETE, EDIT
+from tests.comments.threads import ADD, DELETE, EDIT, set_comment
 from tests.live.asking import ACTIVITY, bodies, comment
 from tests.live.watching import Process, acting, number, until
+from tests.posts.writing import DELETE as DELETE_POST
 from tests.posts.writing import SET_STATUS, written
 from tests.visitor import Visitor
 
@@ -72,7 +73,55 @@ async def test_under_a_post_that_is_hidden_meanwhile_only_moderators_hear_more(
     await here.settle()
 
     assert moderator.kinds == ["Subscribed", "CommentDeleted", "CommentAdded"]
-    assert anybody.kinds == member.kinds == ["Subscribed", "CommentAdded"]
+    assert anybody.kinds == member.kinds == ["Subscribed", *["CommentDeleted"] * 2, "CommentAdded"]
+    assert {event["commentId"] for event in anybody.events[1:3]} == {said}
+
+
+async def test_a_thread_goes_and_comes_with_its_post_to_those_who_do_not_read_what_is_hidden(
+    ada: Visitor, bob: Visitor, mod: Visitor, here: Process
+) -> None:
+    post = (await written(ada))["id"]
+    said = [await comment(bob, post, "First."), await comment(mod, post, "Second.")]
+    document = ACTIVITY.replace("id body", "id body rating { viewerVote }")
+    anybody = await here.watch(document, post=post)
+    member = await here.watch(document, acting(bob), post=post)
+    moderator = await here.watch(document, acting(mod, Role.MODERATOR), post=post)
+    author = await here.watch(document, acting(ada), post=post)
+
+    await mod.mutate(SET_STATUS, id=post, status="HIDDEN")
+    await here.settle()
+    await mod.mutate(EDIT, id=said[1], body="Second, better said.")
+    await here.settle()
+    await mod.mutate(SET_STATUS, id=post, status="PUBLISHED")
+    await here.settle()
+
+    for reader in (moderator, author):
+        assert reader.kinds == ["Subscribed", "CommentEdited"]
+    for watcher in (anybody, member):
+        assert watcher.kinds == ["Subscribed", *["CommentDeleted"] * 2, *["CommentAdded"] * 2]
+        assert [event["commentId"] for event in watcher.events[1:3]] == said
+        assert [event["commentCount"] for event in watcher.events[1:]] == [0, 0, 2, 2]
+        assert bodies(watcher) == ["First.", "Second, better said."]
+
+
+@pytest.mark.parametrize("status", ["PUBLISHED", "HIDDEN"])
+async def test_a_thread_that_goes_for_good_is_told_to_all_who_watch_it(
+    ada: Visitor, bob: Visitor, mod: Visitor, here: Process, status: str
+) -> None:
+    post = (await written(ada))["id"]
+    said = [await comment(bob, post), await comment(bob, post)]
+    await set_comment(said[1], "HIDDEN")
+    anybody = await here.watch(ACTIVITY, post=post)
+    moderator = await here.watch(ACTIVITY, acting(mod, Role.MODERATOR), post=post)
+    await mod.mutate(SET_STATUS, id=post, status=status)
+
+    await ada.mutate(DELETE_POST, id=post)
+    await here.settle()
+
+    for watcher in (anybody, moderator):
+        gone = [(event["commentId"], event["commentCount"]) for event in watcher.events[-2:]]
+        assert gone == [(id, 0) for id in said]
+        assert {*watcher.kinds} == {"Subscribed", "CommentDeleted"}
 
 
 async def test_under_a_locked_post_a_moderator_is_heard_by_all(ada: Visitor, mod: Visitor, here: Process) -> None:
