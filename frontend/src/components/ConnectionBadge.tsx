@@ -6,18 +6,21 @@ import { useConnection } from "@/lib/live/context";
 import { Icon } from "./Icon";
 import "./connectionBadge.css";
 
+interface Props {
+  /** A word alone, where the tape says the rest. */
+  isShort?: boolean;
+}
+
 /** Whether what one sees is what is: a shape and a word, never colour alone. Nothing until it is known. */
-export function ConnectionBadge() {
+export function ConnectionBadge({ isShort = false }: Props) {
   const standing = useConnection();
+  // In a corner of the page, a moment of catching up is live already.
+  if (isShort && standing.kind === "caught-up") return <Live words="live" />;
   switch (standing.kind) {
     case "connecting":
       return null;
     case "live":
-      return (
-        <span className="connection">
-          <i className="live-dot" /> Live
-        </span>
-      );
+      return <Live words={isShort ? "live" : "Live"} />;
     case "caught-up":
       return (
         <span className="connection">
@@ -27,20 +30,30 @@ export function ConnectionBadge() {
     case "reconnecting":
       return (
         <span className="connection away">
-          <Icon name="again" size={16} /> Reconnecting{" "}
-          <small>
-            try {count(standing.attempt)}
-            <Countdown key={standing.attempt} seconds={standing.seconds} />
-          </small>
+          <Icon name="again" size={16} /> {isShort ? "reconnecting" : "Reconnecting "}
+          {!isShort && (
+            <small>
+              try {count(standing.attempt)}
+              <Countdown key={standing.attempt} seconds={standing.seconds} />
+            </small>
+          )}
         </span>
       );
     case "offline":
       return (
         <span className="connection away">
-          <Icon name="away" size={17} /> Offline
+          <Icon name="away" size={17} /> {isShort ? "offline" : "Offline"}
         </span>
       );
   }
+}
+
+function Live({ words }: { words: string }) {
+  return (
+    <span className="connection">
+      <i className="live-dot" /> {words}
+    </span>
+  );
 }
 
 function missedWords(missed: number): string {

@@ -27,6 +27,7 @@ export function makeClient(session: Session, live: Live): Client {
         keys,
         // Every fragment names a type that things really are, and no other.
         possibleTypes: {},
+        logger: warn,
         resolvers: lists,
         optimistic: {
           ratePost: optimisticVote("Post"),
@@ -48,6 +49,11 @@ export function makeClient(session: Session, live: Live): Client {
       followed(live),
     ],
   });
+}
+
+/** What the cache has to say while one develops; of the branches of a union all but one are never there. */
+function warn(severity: "debug" | "error" | "warn", message: string): void {
+  if (!message.includes("Caused At: Inline Fragment")) console[severity](message);
 }
 
 /** Sends each operation as whoever is signed in, and once more where the token alone was refused. */

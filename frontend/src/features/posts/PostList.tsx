@@ -1,20 +1,29 @@
-import { useState } from "react";
-import { useQuery } from "urql";
+import { useCallback, useState } from "react";
+import { useClient, useQuery } from "urql";
 
 import { ButtonLink } from "@/components/ButtonLink";
 import { Empty } from "@/components/Empty";
+import { NewLine } from "@/components/NewLine";
 import { graphql } from "@/gql";
 import type { PostOrderField } from "@/gql/graphql";
 
 import { PostRows } from "./PostRows";
+import { usePostNews } from "./usePostNews";
 
 const Posts_query = graphql(`
   query Posts($after: Cursor, $orderBy: PostOrder!, $filter: PostFilter) {
     posts(first: 20, after: $after, orderBy: $orderBy, filter: $filter) {
+      nodes {
+        id
+      }
       ...PostRows_posts
     }
   }
 `);
+
+function asked(field: PostOrderField, tag: string | undefined) {
+  return { orderBy: { field, direction: "DESC" as const }, filter: tag ? { tags: [tag] } : null };
+}
 
 interface Props {
   field: PostOrderField;
@@ -22,23 +31,37 @@ interface Props {
 }
 
 export function PostList({ field, tag }: Props) {
+  const client = useClient();
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, readAgain] = useQuery({
     query: Posts_query,
-    variables: { after, orderBy: { field, direction: "DESC" }, filter: tag ? { tags: [tag] } : null },
+    variables: { after, ...asked(field, tag) },
+  });
+  const readTop = useCallback(
+    () =>
+      client.query(Posts_query, { after: null, ...asked(field, tag) }, { requestPolicy: "network-only" }).toPromise(),
+    [client, field, tag],
+  );
+  const { waiting, words, show } = usePostNews({
+    tag,
+    ids: data?.posts.nodes.map(({ id }) => id) ?? [],
+    read: readTop,
   });
   return (
-    <PostRows
-      posts={data?.posts ?? null}
-      error={error}
-      isReading={fetching}
-      onMore={setAfter}
-      onAgain={() => {
-        readAgain({ requestPolicy: "network-only" });
-      }}
-      withLead={field === "HOT"}
-      empty={tag ? <NothingTagged tag={tag} /> : <NothingYet />}
-    />
+    <>
+      {waiting > 0 && <NewLine words={words} onShow={show} />}
+      <PostRows
+        posts={data?.posts ?? null}
+        error={error}
+        isReading={fetching}
+        onMore={setAfter}
+        onAgain={() => {
+          readAgain({ requestPolicy: "network-only" });
+        }}
+        withLead={field === "HOT"}
+        empty={tag ? <NothingTagged tag={tag} /> : <NothingYet />}
+      />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { useEffect, useRef } from "react";
-import { type AnyVariables, useClient } from "urql";
+import { useClient } from "urql";
 
 import type { Ears } from "./exchange";
 import type { Handlers, Told } from "./following";
@@ -12,7 +12,7 @@ type Listening<Data> = Omit<Partial<Handlers<Data>>, "onStatus">;
  * Follows a subscription as long as the component is there; `variables` are compared by their values, null pauses it.
  * The document takes `$after: Cursor`, and selects the cursors. Two with the same document and variables are one.
  */
-export function useLive<Data, Variables extends AnyVariables & { after?: string | null }>(
+export function useLive<Data, Variables extends { after?: string | null | undefined }>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Omit<Variables, "after"> | null,
   listening: Listening<Data> = {},
