@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up dev seed reset test install frontend budget schema audit bench-live bench-events bench-door lock clean
+.PHONY: help up dev seed reset test e2e screenshots install frontend budget schema audit bench-live bench-events bench-door lock clean
 
 PYTHON := .venv/bin/python
 UV := $(PYTHON) -m uv
@@ -11,7 +11,7 @@ INSTALLED = @$(or $(FOUND),$(error Cryptotalks needs Python 3.11 or newer, and f
 	`python3 --version` says: $(shell python3 --version 2>&1))) stack/install.py
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z0-9-]*\)[a-z ]*:.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 up: ## the whole forum on http://127.0.0.1:8000 until Ctrl-C; PORT=8001 moves it
 	$(INSTALLED) -m stack up
@@ -28,6 +28,12 @@ reset: ## delete the forum's data (asks first)
 
 test: ## every test; ARGS="tests/stack -k kafka" for some
 	$(INSTALLED) -m pytest $(ARGS)
+
+e2e: ## the pages in Chromium, on a forum of their own; ARGS="-g votes" for some
+	$(INSTALLED) -m tests.e2e --project=stories $(ARGS)
+
+screenshots: ## every page in light, dark and on a phone, into screenshots/
+	$(INSTALLED) -m tests.e2e --project=screenshots $(ARGS)
 
 install frontend: ## only .venv and the front end
 	$(INSTALLED)

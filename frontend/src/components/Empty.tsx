@@ -7,12 +7,15 @@ interface Props {
   children: ReactNode;
   /** The one way on. */
   action?: ReactNode;
+  /** Where the page has no other heading. */
+  alone?: boolean;
 }
 
-export function Empty({ title, children, action }: Props) {
+export function Empty({ title, children, action, alone = false }: Props) {
+  const Heading = alone ? "h1" : "h2";
   return (
     <div className="empty">
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       <p>{children}</p>
       {action && <div className="row">{action}</div>}
     </div>

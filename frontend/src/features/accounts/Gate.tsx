@@ -10,7 +10,9 @@ export function Gate() {
   return (
     <div className="gate">
       <div className="gate-in">
-        <Wordmark />
+        <header>
+          <Wordmark />
+        </header>
         <main id="main" className="gate-main">
           <Outlet />
         </main>

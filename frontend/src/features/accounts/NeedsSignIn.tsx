@@ -15,6 +15,7 @@ export function NeedsSignIn({ children }: Props) {
     <div className="wrap">
       <Empty
         title="Sign in first"
+        alone
         action={
           <ButtonLink to="/sign-in" search={{ next: href }}>
             Sign in

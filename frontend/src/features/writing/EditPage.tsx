@@ -56,6 +56,7 @@ export function EditPage() {
       <div className="wrap">
         <Empty
           title="This post is not yours to edit"
+          alone
           action={
             <ButtonLink to="/posts/$slug" params={{ slug }} variant="default">
               Read it

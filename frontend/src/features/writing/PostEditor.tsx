@@ -45,6 +45,7 @@ export function PostEditor({ post, slug }: Props) {
 
   const head = (
     <>
+      <h1 className="unseen">{isDraft ? "A draft" : "An edit"}</h1>
       <div className="writer-head">
         {kept.keptAt ? <KeptWhen at={kept.keptAt} /> : <span>{isDraft ? "A draft" : "Your post, as it stands"}</span>}
         <span className="grow" />

@@ -55,6 +55,7 @@ function NewPost() {
 
   const head = (
     <>
+      <h1 className="unseen">A new post</h1>
       <div className="writer-head">
         <KeptWhen at={keptAt} />
         <span className="grow" />
