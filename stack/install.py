@@ -18,6 +18,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements-dev.lock"
 FRONTEND = ROOT / "frontend"
+NOT_BUILT = ("node_modules", "dist", "e2e", "playwright.config.ts", "pictures")
 
 
 class InstallError(Exception):
@@ -113,7 +114,7 @@ def build_frontend() -> None:
     """`frontend/dist`, by npm's lock file: its packages anew only where that file has changed."""
     if not (FRONTEND / "package.json").exists():
         return
-    sources = [part for part in FRONTEND.iterdir() if part.name not in ("node_modules", "dist")]
+    sources = [part for part in FRONTEND.iterdir() if part.name not in NOT_BUILT]
     files = [file for part in sources for file in (part.rglob("*") if part.is_dir() else [part]) if file.is_file()]
     files = [file for file in files if FRONTEND / "src" / "gql" not in file.parents]  # written by the build itself
     files.append(ROOT / "schema.graphql")

@@ -14,6 +14,7 @@ const LIST = [
   { keys: ["u", "d"], words: "vote up, vote down" },
   { keys: ["r"], words: "reply" },
   { keys: ["x"], words: "fold the branch" },
+  { keys: ["n"], words: "next new reply" },
   { keys: ["b"], words: "keep the post for later" },
   { keys: ["Ctrl", "↵"], words: "send" },
   { keys: ["Esc"], words: "leave" },

@@ -8,10 +8,11 @@ import type { CandleInterval, PriceRange } from "@/gql/graphql";
 import { keep, readKept } from "@/lib/kept";
 import { usePolling } from "@/lib/usePolling";
 
-import type { CandleAt } from "./CandleChart";
 import { CandleTable } from "./CandleTable";
 import { intervalOf, sentenceAbout } from "./candleWords";
 import { Ohlc } from "./Ohlc";
+import { useGrown } from "./useGrown";
+import "./candles.css";
 
 const CandleChart = lazy(() => import("./CandleChart").then((module) => ({ default: module.CandleChart })));
 
@@ -20,6 +21,7 @@ const Candles_query = graphql(`
     coin(slug: $slug) {
       id
       name
+      price
       history(range: $range, interval: $interval) {
         start
         open
@@ -51,6 +53,8 @@ const INTERVALS: Record<PriceRange, CandleInterval | null> = {
   ALL: null,
 };
 
+const NONE: readonly never[] = [];
+
 interface Props {
   slug: string;
 }
@@ -58,15 +62,19 @@ interface Props {
 export function Candles({ slug }: Props) {
   const [range, setRange] = useState<PriceRange>(() => readKept<PriceRange>("candle-range") ?? "DAY");
   const [isTable, setIsTable] = useState(false);
-  const [under, setUnder] = useState<CandleAt | null>(null);
-  const [{ data, error, stale }, readAgain] = useQuery({
+  const [under, setUnder] = useState<string | null>(null);
+  const [{ data, error, stale, operation }, readAgain] = useQuery({
     query: Candles_query,
     variables: { slug, range, interval: INTERVALS[range] },
   });
-  usePolling(readAgain);
-  const candles = data?.coin?.history;
-  const interval = intervalOf(candles ?? []);
-  const rangeWords = RANGES.find(({ value }) => value === range)?.words ?? "";
+  const coin = data?.coin;
+  const grown = useGrown(coin?.history ?? NONE, coin?.price ?? "0");
+  const candles = coin && grown;
+  const interval = intervalOf(grown);
+  usePolling(readAgain, interval <= 60 ? 20 : 60);
+  // Until those of another range are there, the last ones stay.
+  const shown = operation?.variables.range ?? range;
+  const rangeWords = RANGES.find(({ value }) => value === shown)?.words ?? "";
 
   return (
     <section className="sheet candles" aria-label="Candles" aria-busy={!candles || stale}>
@@ -80,7 +88,7 @@ export function Candles({ slug }: Props) {
             setRange(chosen);
           }}
         />
-        <Ohlc candle={under ?? candles?.at(-1) ?? null} isLong={interval >= 86_400} />
+        <Ohlc candle={grown.find(({ start }) => start === under) ?? grown.at(-1) ?? null} isLong={interval >= 86_400} />
       </div>
       {!candles && error && (
         <div className="candles-trouble">
@@ -100,7 +108,8 @@ export function Candles({ slug }: Props) {
             {candles && (
               <CandleChart
                 candles={candles}
-                label={sentenceAbout(data.coin?.name ?? "", rangeWords, candles)}
+                range={shown}
+                label={sentenceAbout(coin.name, rangeWords, candles)}
                 isIntraday={interval < 86_400}
                 onUnder={setUnder}
               />

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 
 import { Change } from "@/components/Change";
+import { Price } from "@/components/Price";
 import { type FragmentType, graphql, readFragment } from "@/gql";
-import { price as priceWords } from "@/lib/format/numbers";
 
 import { CoinIcon } from "./CoinIcon";
 import "./coinChip.css";
@@ -30,7 +30,7 @@ export function CoinChip({ coin, withPrice = false }: Props) {
     <Link to="/coins/$slug" params={{ slug: found.slug }} className="coin-chip">
       <CoinIcon coin={found} size={16} />
       <b>{found.symbol}</b>
-      {withPrice && <span className="num">{priceWords(found.price)}</span>}
+      {withPrice && <Price value={found.price} />}
       <Change value={found.change24h} />
     </Link>
   );

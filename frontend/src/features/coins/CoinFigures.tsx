@@ -3,6 +3,9 @@ import { type FragmentType, graphql, readFragment } from "@/gql";
 import { amount, count, type Decimal, distance, dollars, price } from "@/lib/format/numbers";
 import { dateOf } from "@/lib/format/times";
 
+import { useGrown } from "./useGrown";
+import "./coinFigures.css";
+
 const CoinFigures_coin = graphql(`
   fragment CoinFigures_coin on Coin {
     id
@@ -20,8 +23,10 @@ const CoinFigures_coin = graphql(`
       at
     }
     day: history(range: DAY) {
+      start
       low
       high
+      close
     }
   }
 `);
@@ -33,14 +38,17 @@ interface Props {
 export function CoinFigures({ coin }: Props) {
   const {
     price: now,
-    marketCap,
+    marketCap: capRead,
     volume24h,
     priceInBtc,
     supply,
     allTimeHigh,
-    day,
+    day: dayRead,
   } = readFragment(CoinFigures_coin, coin);
+  const day = useGrown(dayRead, now);
   const circulating = supply?.circulating;
+  const marketCap = circulating ? (String(Number(now) * Number(circulating)) as Decimal) : capRead;
+  const isHighest = allTimeHigh && Number(now) >= Number(allTimeHigh.price);
   return (
     <section className="sheet">
       <h2 className="sheet-head">Figures</h2>
@@ -61,9 +69,15 @@ export function CoinFigures({ coin }: Props) {
             <>
               <dt>All-time high</dt>
               <dd className="num">
-                ${price(allTimeHigh.price)}
+                ${price(isHighest ? now : allTimeHigh.price)}
                 <small>
-                  {dateOf(allTimeHigh.at)}, <Change value={distance(allTimeHigh.price, now)} /> since
+                  {isHighest ? (
+                    "just now"
+                  ) : (
+                    <>
+                      {dateOf(allTimeHigh.at)}, <Change value={distance(allTimeHigh.price, now)} /> since
+                    </>
+                  )}
                 </small>
               </dd>
             </>

@@ -1,7 +1,7 @@
 import { Change } from "@/components/Change";
 import { Num } from "@/components/Num";
+import { Price } from "@/components/Price";
 import { type FragmentType, graphql, readFragment } from "@/gql";
-import { price } from "@/lib/format/numbers";
 
 import { CoinIcon } from "./CoinIcon";
 import { Simulated } from "./Simulated";
@@ -60,7 +60,7 @@ export function CoinHead({ coin, stats }: Props) {
       <div className="coin-now">
         <p className="coin-price num">
           <small>$</small>
-          {price(found.price)}
+          <Price key={found.id} value={found.price} />
         </p>
         <p className="coin-day">
           <Change value={found.change24h} /> <span>24 h</span>

@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 
 import { Change } from "@/components/Change";
-import { Num } from "@/components/Num";
+import { Price } from "@/components/Price";
 import { Sparkline } from "@/components/Sparkline";
 import { type FragmentType, graphql, readFragment } from "@/gql";
-import { directionOf, price } from "@/lib/format/numbers";
+import { directionOf } from "@/lib/format/numbers";
 
 import { CoinIcon } from "./CoinIcon";
 import "./coinLine.css";
@@ -37,7 +37,7 @@ export function CoinLine({ coin }: Props) {
       </span>
       <Sparkline values={found.sparkline} direction={directionOf(found.change24h)} width={62} />
       <span className="coin-line-price">
-        <Num>{price(found.price)}</Num>
+        <Price value={found.price} />
         <Change value={found.change24h} />
       </span>
     </Link>

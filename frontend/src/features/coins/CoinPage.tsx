@@ -37,7 +37,7 @@ export function CoinPage() {
   const { slug } = route.useParams();
   const [{ data, error }, readAgain] = useQuery({ query: Coin_query, variables: { slug } });
   const coin = data?.coin;
-  usePolling(readAgain);
+  usePolling(readAgain, 60);
   useTitle(coin ? `${coin.symbol} ${price(coin.price)}` : undefined);
 
   if (data && !coin) return <NotFound what="coin" />;

@@ -7,7 +7,7 @@ import { Failed } from "@/components/Failed";
 import { graphql } from "@/gql";
 import { usePolling } from "@/lib/usePolling";
 
-import type { Sort } from "./marketColumns";
+import { COLUMNS, type Sort } from "./marketColumns";
 import { MarketRow, MarketRowBones } from "./MarketRow";
 import { MarketSort } from "./MarketSort";
 import { MarketTableHead } from "./MarketTableHead";
@@ -27,7 +27,26 @@ const Market_query = graphql(`
   }
 `);
 
+/** The places of the rows alone: what stands in them is live. */
+const MarketOrder_query = graphql(`
+  query MarketOrder($first: Int!, $after: Cursor, $query: String, $orderBy: CoinOrder!) {
+    coins(first: $first, after: $after, query: $query, orderBy: $orderBy) {
+      nodes {
+        id
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
 const PAGE = 50;
+const ORDER_SECONDS = 5;
+const ROWS_SECONDS = 60;
+/** The rows, where somebody is among them. */
+const READ = ":is(tbody, .market-rows):is(:hover, :has(:focus-visible))";
 
 interface Props {
   query: string;
@@ -40,13 +59,15 @@ interface Props {
 export function MarketList({ query, sort, isPhone, onSort, onClear }: Props) {
   const [after, setAfter] = useState<string | null>(null);
   const rows = useRef<HTMLDivElement>(null);
-  const [{ data, error, fetching }, readAgain] = useQuery({
-    query: Market_query,
-    variables: { first: PAGE, after, query: query || null, orderBy: sort },
-  });
-  // Rows do not change places under the pointer, nor while somebody reads further pages.
-  const isHeld = useCallback(() => after !== null || rows.current?.matches(":hover") === true, [after]);
-  usePolling(readAgain, isHeld);
+  const variables = { first: PAGE, after, query: query || null, orderBy: sort };
+  const [{ data, error, fetching }, readAgain] = useQuery({ query: Market_query, variables });
+  const [, orderAgain] = useQuery({ query: MarketOrder_query, variables, pause: true });
+  // Rows do not change places under the pointer or the focus, nor while somebody reads further pages.
+  const isHeld = useCallback(() => after !== null || rows.current?.querySelector(READ) !== null, [after]);
+  const isLive = COLUMNS.some((column) => column.field === sort.field && column.isLive);
+  const isOrderHeld = useCallback(() => !isLive || isHeld(), [isLive, isHeld]);
+  usePolling(readAgain, ROWS_SECONDS, isHeld);
+  usePolling(orderAgain, ORDER_SECONDS, isOrderHeld);
 
   const coins = data?.coins;
   if (coins?.nodes.length === 0) {

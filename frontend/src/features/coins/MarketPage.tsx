@@ -63,22 +63,34 @@ export function MarketPage() {
   return (
     <div className="wrap market">
       <MarketHead />
-      <TextInput
-        ref={finder}
-        className="market-find"
-        aria-label="Find a coin"
-        placeholder="Find a coin by name or symbol"
-        leftSection={<Icon name="search" />}
-        rightSection={!typed && !isPhone && <kbd className="kbd">/</kbd>}
-        value={typed}
-        maxLength={100}
-        onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value);
-        }}
-        onKeyDown={({ key }) => {
-          if (key === "Escape") setTyped("");
-        }}
-      />
+      <div className="market-bar">
+        <TextInput
+          ref={finder}
+          className="market-find"
+          aria-label="Find a coin"
+          placeholder="Find a coin by name or symbol"
+          leftSection={<Icon name="search" />}
+          rightSection={!typed && !isPhone && <kbd className="kbd">/</kbd>}
+          value={typed}
+          maxLength={100}
+          onChange={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+          }}
+          onKeyDown={({ key }) => {
+            if (key === "Escape") setTyped("");
+          }}
+        />
+        <p className="market-legend" aria-hidden="true">
+          <b className="num tick rise">
+            <span className="tick-same">4.</span>91
+          </b>
+          just rose
+          <b className="num tick fall">
+            <span className="tick-same">4.</span>22
+          </b>
+          just fell
+        </p>
+      </div>
       <MarketList
         key={`${query} ${sort.field} ${sort.direction}`}
         query={query}

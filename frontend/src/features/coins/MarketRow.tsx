@@ -1,12 +1,16 @@
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 
 import { Bone } from "@/components/Bones";
 import { Change } from "@/components/Change";
+import { Price } from "@/components/Price";
 import { Sparkline } from "@/components/Sparkline";
 import { type FragmentType, graphql, readFragment } from "@/gql";
-import { directionOf, dollars, price } from "@/lib/format/numbers";
+import { directionOf, dollars } from "@/lib/format/numbers";
 
 import { CoinIcon } from "./CoinIcon";
+import "./marketRows.css";
+import "./marketTable.css";
 
 const MarketRow_coin = graphql(`
   fragment MarketRow_coin on Coin {
@@ -31,8 +35,8 @@ interface Props {
   isPhone: boolean;
 }
 
-/** A coin: one line of the table, or two lines on a phone. */
-export function MarketRow({ coin, isPhone }: Props) {
+/** A coin: one line of the table, or two lines on a phone; drawn anew where it is this coin that ticked. */
+export const MarketRow = memo(function MarketRow({ coin, isPhone }: Props) {
   const found = readFragment(MarketRow_coin, coin);
   const direction = directionOf(found.change24h);
   if (isPhone) {
@@ -46,7 +50,7 @@ export function MarketRow({ coin, isPhone }: Props) {
           </span>
           <Sparkline values={found.sparkline} direction={direction} width={72} />
           <span className="market-row-price">
-            <span className="num">{price(found.price)}</span>
+            <Price value={found.price} />
             <Change value={found.change24h} />
           </span>
         </Link>
@@ -59,10 +63,14 @@ export function MarketRow({ coin, isPhone }: Props) {
       <th scope="row" className="left">
         <Link to="/coins/$slug" params={{ slug: found.slug }}>
           <CoinIcon coin={found} size={22} />
-          {found.name} <i>{found.symbol}</i>
+          <span>
+            {found.name} <i>{found.symbol}</i>
+          </span>
         </Link>
       </th>
-      <td className="num market-price">{price(found.price)}</td>
+      <td className="market-price">
+        <Price value={found.price} />
+      </td>
       <td>
         <Change value={found.hour} />
       </td>
@@ -79,7 +87,7 @@ export function MarketRow({ coin, isPhone }: Props) {
       <td className="num soft">{dollars(found.volume24h)}</td>
     </tr>
   );
-}
+});
 
 /** Rows of the same height, until the real ones come. */
 export function MarketRowBones({ rows, isPhone }: { rows: number; isPhone: boolean }) {

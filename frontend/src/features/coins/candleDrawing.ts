@@ -88,24 +88,36 @@ export function dress({ chart, bars }: Pick<Drawn, "chart" | "bars">, isIntraday
 }
 
 /** Puts these candles in, in the colours of the scheme. */
-export function fill({ bars, volumes, now }: Drawn, candles: readonly CandleAt[]): void {
-  bars.setData(barsOf(candles));
-  volumes.setData(volumesOf(candles));
-  const last = candles.at(-1);
+export function fill(drawn: Drawn, candles: readonly CandleAt[]): void {
+  drawn.bars.setData(candles.map(barOf));
+  drawn.volumes.setData(volumesOf(candles));
+  point(drawn, candles.at(-1));
+}
+
+/** Puts the newest candle in the place of the one that it was. */
+export function grow(drawn: Drawn, candles: readonly CandleAt[]): void {
+  const newest = candles.slice(-1);
+  for (const bar of newest.map(barOf)) drawn.bars.update(bar);
+  for (const volume of volumesOf(newest)) drawn.volumes.update(volume);
+  point(drawn, newest[0]);
+}
+
+/** Says where the price stands. */
+function point({ now }: Drawn, last: CandleAt | undefined): void {
   if (!last) return;
   const [rise, fall, sheet] = colours("rise", "fall", "sheet");
   const color = Number(last.close) >= Number(last.open) ? rise : fall;
   now.applyOptions({ price: Number(last.close), color, axisLabelColor: color, axisLabelTextColor: sheet });
 }
 
-function barsOf(candles: readonly CandleAt[]): CandlestickData[] {
-  return candles.map(({ start, open, high, low, close }) => ({
+function barOf({ start, open, high, low, close }: CandleAt): CandlestickData {
+  return {
     time: (Date.parse(start) / 1000) as UTCTimestamp,
     open: Number(open),
     high: Number(high),
     low: Number(low),
     close: Number(close),
-  }));
+  };
 }
 
 function volumesOf(candles: readonly CandleAt[]): HistogramData[] {

@@ -11,14 +11,16 @@ interface Column {
   /** Which way it is sorted first. */
   first: OrderDirection;
   isLeft?: boolean;
+  /** Whether its values tick, so that the order has to follow them. */
+  isLive?: boolean;
 }
 
 export const COLUMNS: readonly Column[] = [
   { field: "RANK", words: "#", first: "ASC" },
   { field: "NAME", words: "Coin", first: "ASC", isLeft: true },
-  { field: "PRICE", words: "Price", first: "DESC" },
+  { field: "PRICE", words: "Price", first: "DESC", isLive: true },
   { field: "CHANGE_1H", words: "1 h", first: "DESC" },
-  { field: "CHANGE_24H", words: "24 h", first: "DESC" },
+  { field: "CHANGE_24H", words: "24 h", first: "DESC", isLive: true },
   { field: "CHANGE_7D", words: "7 d", first: "DESC" },
   { field: "MARKET_CAP", words: "Market cap", first: "DESC" },
   { field: "VOLUME_24H", words: "Volume 24 h", first: "DESC" },

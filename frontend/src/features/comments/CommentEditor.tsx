@@ -36,11 +36,13 @@ interface Props {
 
 export function CommentEditor({ comment, onDone }: Props) {
   const { id, body, version } = readFragment(CommentEditor_comment, comment);
+  // What is changed is what stood there when it was begun, whatever comes meanwhile.
+  const [expectedVersion] = useState(version);
   const [{ fetching }, edit] = useMutation(EditComment);
   const [refusal, setRefusal] = useState<string | null>(null);
 
   const send = async (words: string) => {
-    const { data, error } = await edit({ input: { id, body: words, expectedVersion: version } });
+    const { data, error } = await edit({ input: { id, body: words, expectedVersion } });
     if (error) setRefusal(troubleOf(error).words);
     else if (data?.editComment.errors[0]) setRefusal(data.editComment.errors[0].message);
     else onDone();

@@ -21,9 +21,10 @@ const CommentHead_comment = graphql(`
 
 interface Props {
   comment: FragmentType<typeof CommentHead_comment>;
+  isNew: boolean;
 }
 
-export function CommentHead({ comment }: Props) {
+export function CommentHead({ comment, isNew }: Props) {
   const { author, createdAt, editedAt } = readFragment(CommentHead_comment, comment);
   const { author: writer } = useThread();
   if (!author) return null;
@@ -33,6 +34,7 @@ export function CommentHead({ comment }: Props) {
       <RoleBadge user={author} author={writer} />
       <When at={createdAt} />
       {editedAt && <span title={instantOf(editedAt)}>· edited</span>}
+      {isNew && <span className="comment-new">new</span>}
     </header>
   );
 }

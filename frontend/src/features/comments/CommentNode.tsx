@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { Prose } from "@/components/Prose";
 import { PersonPicture } from "@/features/people/PersonPicture";
@@ -13,6 +13,7 @@ import { Replies } from "./Replies";
 import { ReplyComposer } from "./ReplyComposer";
 import { useThread } from "./thread";
 import { useArrival } from "./useArrival";
+import { useNewcomer } from "./useNewcomer";
 import "./comment.css";
 
 export const CommentNode_comment = graphql(`
@@ -42,17 +43,24 @@ interface Props {
 export function CommentNode({ comment }: Props) {
   const found = readFragment(CommentNode_comment, comment);
   const { id, status, statusReason, bodyHtml, depth, replyCount, author } = found;
-  const { path, pending } = useThread();
+  const { path, linked, pending } = useThread();
   const [isFolded, setIsFolded] = useState(false);
+  const [lastPath, setLastPath] = useState(path);
   const [activity, setActivity] = useState<"reply" | "edit" | null>(null);
-  const isLinked = path.at(-1) === id;
-  const place = useArrival(isLinked);
+  const place = useRef<HTMLElement>(null);
+  useArrival(path.at(-1) === id, place);
+  const stage = useNewcomer(id, place);
   const hasReplies = replyCount > 0 || pending.some(({ parentId }) => parentId === id);
   const name = author?.displayName ?? "somebody";
   const done = () => {
     setActivity(null);
   };
 
+  // Whatever hides what is looked for opens.
+  if (path !== lastPath) {
+    setLastPath(path);
+    if (path.includes(id)) setIsFolded(false);
+  }
   if (isFolded) {
     return (
       <FoldLine
@@ -68,7 +76,7 @@ export function CommentNode({ comment }: Props) {
     <article
       ref={place}
       id={id}
-      className={`comment ${author ? "" : "gone"} ${isLinked ? "linked" : ""}`}
+      className={`comment ${author ? "" : "gone"} ${id === linked ? "linked" : ""} ${stage ? `new ${stage}` : ""}`}
       tabIndex={-1}
       data-step
       aria-label={`Comment by ${name}`}
@@ -89,7 +97,7 @@ export function CommentNode({ comment }: Props) {
         )}
       </div>
       <div>
-        {author && <CommentHead comment={found} />}
+        {author && <CommentHead comment={found} isNew={stage !== null} />}
         {!author && (
           <p className="comment-gone">
             {status === "HIDDEN"
@@ -97,7 +105,7 @@ export function CommentNode({ comment }: Props) {
               : `This comment was deleted.${replyCount > 0 ? " Its replies stay." : ""}`}
           </p>
         )}
-        {author && activity === "edit" && <CommentEditor comment={found} onDone={done} />}
+        {activity === "edit" && <CommentEditor comment={found} onDone={done} />}
         {author && activity !== "edit" && bodyHtml && <Prose html={bodyHtml} small />}
         {author && activity !== "edit" && <CommentFoot comment={found} onActivity={setActivity} />}
         {activity === "reply" && <ReplyComposer parentId={id} name={name} onDone={done} />}

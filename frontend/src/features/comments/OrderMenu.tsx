@@ -12,7 +12,7 @@ interface Props {
 
 export function OrderMenu({ order, onOrder }: Props) {
   return (
-    <Menu>
+    <Menu checkIcon={<Icon name="check" size={15} />}>
       <Menu.Target>
         <button type="button" className="plain order">
           Order <b>{ORDERS[order]}</b>
@@ -21,19 +21,15 @@ export function OrderMenu({ order, onOrder }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         {(Object.keys(ORDERS) as CommentOrder[]).map((known) => (
-          <Menu.Item
-            key={known}
-            role="menuitemradio"
-            aria-checked={known === order}
-            rightSection={known === order && <Icon name="check" size={15} />}
-            onClick={() => {
-              onOrder(known);
-            }}
-          >
+          <Menu.RadioItem key={known} value={known} checked={known === order} closeMenuOnClick onChange={choose}>
             {ORDERS[known]}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
+
+  function choose(chosen: string) {
+    onOrder(chosen as CommentOrder);
+  }
 }

@@ -4,11 +4,12 @@ import { BoneLines } from "@/components/Bones";
 import { Failed } from "@/components/Failed";
 import { Icon } from "@/components/Icon";
 import { graphql } from "@/gql";
+import { repliesAt } from "@/lib/cache/branches";
 import { count } from "@/lib/format/numbers";
 
 import { CommentNode } from "./CommentNode";
 import { PendingComment } from "./PendingComment";
-import { repliesAt, useThread } from "./thread";
+import { useThread } from "./thread";
 import { useMore } from "./useMore";
 
 const Replies_query = graphql(`

@@ -4,6 +4,7 @@ import { useLocation } from "@tanstack/react-router";
 import { ButtonLink } from "@/components/ButtonLink";
 import { Empty } from "@/components/Empty";
 import { PersonPicture } from "@/features/people/PersonPicture";
+import { readKept } from "@/lib/kept";
 import { useViewer } from "@/lib/session/context";
 
 import { Composer } from "./Composer";
@@ -22,10 +23,13 @@ export function TopComposer({ postId, isLocked, isFirst }: Props) {
   const { isOpen, send } = useThread();
   const isPhone = useMediaQuery("(max-width: 37.49em)", matchMedia("(max-width: 37.49em)").matches);
 
-  if (isLocked) return <p className="composer-closed">Comments are closed.</p>;
-  if (!isOpen) return null;
+  const draft = `comment:${postId}`;
+  const hasWords = readKept(draft) !== null;
+
+  if (!isOpen && !hasWords) return isLocked ? <Closed /> : null;
   return (
     <>
+      {isLocked && <Closed />}
       {isFirst && (
         <Empty title="Nobody has said anything yet">
           The first comment sets the tone. Ask what you did not understand, or add what you know.
@@ -43,7 +47,7 @@ export function TopComposer({ postId, isLocked, isFirst }: Props) {
                   ? "Add to the conversation"
                   : "Add to the conversation. Markdown works, $ETH becomes a coin, @name calls somebody."
             }
-            draft={`comment:${postId}`}
+            draft={draft}
             sends="Comment"
             onSend={(body) => {
               send(null, body);
@@ -60,4 +64,8 @@ export function TopComposer({ postId, isLocked, isFirst }: Props) {
       )}
     </>
   );
+}
+
+function Closed() {
+  return <p className="composer-closed">Comments are closed.</p>;
 }

@@ -9,54 +9,16 @@ import type { CommentOrder } from "@/gql/graphql";
 
 import { CommentNode } from "./CommentNode";
 import { PendingComment } from "./PendingComment";
-import { REPLIES, useThread } from "./thread";
+import { useThread } from "./thread";
 import { useMore } from "./useMore";
+import { PAGE, thread } from "./wholeThread";
 
-/** The top of the thread and the beginnings of its branches, in one question. */
+/** All in one question. */
 const WholeThread = graphql(`
   query WholeThread($slug: String!, $first: Int!, $order: CommentOrder!, $a: Int!, $b: Int!, $c: Int!) {
     post(slug: $slug) {
       id
-      comments(first: $first, orderBy: $order) {
-        nodes {
-          id
-          ...CommentNode_comment
-          replies(first: $a, orderBy: $order) {
-            nodes {
-              id
-              ...CommentNode_comment
-              replies(first: $b, orderBy: $order) {
-                nodes {
-                  id
-                  ...CommentNode_comment
-                  replies(first: $c, orderBy: $order) {
-                    nodes {
-                      id
-                      ...CommentNode_comment
-                    }
-                    pageInfo {
-                      hasNextPage
-                      endCursor
-                    }
-                  }
-                }
-                pageInfo {
-                  hasNextPage
-                  endCursor
-                }
-              }
-            }
-            pageInfo {
-              hasNextPage
-              endCursor
-            }
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
+      ...WholeThread_post
     }
   }
 `);
@@ -97,8 +59,6 @@ const MoreTopLevel = graphql(`
     }
   }
 `);
-
-const PAGE = 12;
 
 export function TopLevel() {
   const { slug, order, path, pending } = useThread();
@@ -146,9 +106,7 @@ function useWholeThread(slug: string, order: CommentOrder) {
 
   useEffect(() => {
     let isGone = false;
-    const [a, b, c] = REPLIES;
-    const variables = { slug, first: PAGE, order, a, b, c };
-    void client.query(WholeThread, variables, { requestPolicy: "network-only" }).then((result) => {
+    void client.query(WholeThread, thread(slug, order), { requestPolicy: "network-only" }).then((result) => {
       if (!isGone) setError(result.error ?? null);
     });
     return () => {

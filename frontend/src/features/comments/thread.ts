@@ -2,14 +2,10 @@ import { createContext, useContext } from "react";
 
 import type { CommentOrder } from "@/gql/graphql";
 
+import type { Newcomers } from "./newcomers";
 import type { Pending } from "./usePending";
 
-/** How many replies come with each depth at first; deeper ones are asked for when their branch is drawn. */
-export const REPLIES = [6, 3, 2] as const;
-export const DEEPER = 5;
 export const DEEPEST = 8;
-
-export const repliesAt = (depth: number): number => REPLIES[depth] ?? DEEPER;
 
 /** What every comment of a thread knows about it. */
 export interface ThreadFacts {
@@ -18,8 +14,13 @@ export interface ThreadFacts {
   author: string;
   isOpen: boolean;
   order: CommentOrder;
-  /** From the top-level comment down to the one that a link opened the page at. */
+  /** From the top-level comment down to the one that is looked for, which may not be on the page yet. */
   path: readonly string[];
+  /** The one that the page's address names. */
+  linked: string | null;
+  newcomers: Newcomers;
+  /** The page has been moved to where it is now for a reason: it stays there. */
+  remember: () => void;
   pending: readonly Pending[];
   send: (parentId: string | null, body: string) => void;
   again: (pending: Pending) => void;

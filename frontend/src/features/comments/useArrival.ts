@@ -1,12 +1,19 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect } from "react";
 
-/** Brings the comment that a link names into view, once it is there. */
-export function useArrival(isLinked: boolean): RefObject<HTMLElement | null> {
-  const place = useRef<HTMLElement>(null);
+import { useThread } from "./thread";
+
+/** Brings the comment that somebody looks for into view, once it is there. */
+export function useArrival(isSought: boolean, place: RefObject<HTMLElement | null>): void {
+  const { remember } = useThread();
   useEffect(() => {
-    if (!isLinked) return;
-    place.current?.scrollIntoView({ block: "center" });
-    place.current?.focus({ preventScroll: true });
-  }, [isLinked]);
-  return place;
+    if (!isSought || !place.current) return;
+    bring(place.current);
+    remember();
+  }, [isSought, place, remember]);
+}
+
+export function bring(comment: HTMLElement): void {
+  // Its replies may fill more than a window: its own first line is what one wants to see.
+  (comment.querySelector(".comment-head") ?? comment).scrollIntoView({ block: "center" });
+  comment.focus({ preventScroll: true });
 }

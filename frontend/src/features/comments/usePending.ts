@@ -2,12 +2,14 @@ import { useState } from "react";
 import { useMutation } from "urql";
 
 import { graphql } from "@/gql";
+import { nameOfSent } from "@/lib/cache/comments";
 import { troubleOf, wordsOf } from "@/lib/errors";
 import { countdown } from "@/lib/format/times";
 
 /** A comment of one's own that the server has not taken yet. */
 export interface Pending {
-  key: number;
+  /** Under which it is sent, and sent again: the server takes it once. */
+  key: string;
   parentId: string | null;
   body: string;
   /** Why it was not sent; null while it is under way. */
@@ -37,26 +39,29 @@ const AddComment = graphql(`
   }
 `);
 
-let last = 0;
-
 /** What has been sent and not answered stands in the thread at once, and stays there until it is taken. */
 export function usePending(postId: string) {
   const [pending, setPending] = useState<Pending[]>([]);
   const [, addComment] = useMutation(AddComment);
 
-  const drop = ({ key }: Pending) => {
+  const taken = (key: string) => {
     setPending((all) => all.filter((other) => other.key !== key));
   };
 
+  const drop = ({ key }: Pending) => {
+    taken(key);
+  };
+
   const deliver = async (one: Pending) => {
-    const { data, error } = await addComment({ input: { postId, parentId: one.parentId, body: one.body } });
+    const { key, parentId, body } = one;
+    const { data, error } = await addComment({ input: { postId, parentId, body, clientMutationId: key } });
     const trouble = error ? wordsOfTrouble(error) : wordsOf(data?.addComment.errors ?? []);
     if (trouble === null) drop(one);
     else setPending((all) => all.map((other) => (other.key === one.key ? { ...one, trouble } : other)));
   };
 
   const send = (parentId: string | null, body: string) => {
-    const one = { key: ++last, parentId, body, trouble: null };
+    const one = { key: nameOfSent(), parentId, body, trouble: null };
     setPending((all) => [...all, one]);
     void deliver(one);
   };
@@ -66,7 +71,7 @@ export function usePending(postId: string) {
     void deliver({ ...one, trouble: null });
   };
 
-  return { pending, send, again, drop };
+  return { pending, send, again, drop, taken };
 }
 
 function wordsOfTrouble(error: Parameters<typeof troubleOf>[0]): string {

@@ -32,6 +32,7 @@ const KEYS = [
   { keys: ["R"], words: "reply" },
   { keys: ["U"], words: "vote up" },
   { keys: ["X"], words: "fold the branch" },
+  { keys: ["N"], words: "next new reply" },
 ] as const;
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { Cache, UpdateResolver, UpdatesConfig } from "@urql/exchange-graphcache";
 import { gql } from "urql";
 
-import { putInThread } from "./comments";
+import { isSentFromHere, putInThread } from "./comments";
 
 /** An event as it was selected; the cache has its entities already. */
 type Event<Kinds> = Kinds | { __typename: "Subscribed" | "Resync" };
@@ -9,6 +9,7 @@ type Event<Kinds> = Kinds | { __typename: "Subscribed" | "Resync" };
 interface Added {
   __typename: "CommentAdded";
   comment: Parameters<typeof putInThread>[1];
+  clientMutationId?: string | null;
 }
 
 interface Deleted {
@@ -31,10 +32,12 @@ interface Ticks {
   ticks: { coinId: string; price: string; change24h: string }[];
 }
 
-/** The thread takes what was said at its end: above, it would move what is read. */
+/** The thread takes what was said at its end: above, it would move what is read. One's own stands where it was sent. */
 const commentActivity: UpdateResolver = (result, { postId }, cache) => {
   const event = result.commentActivity as Event<Added | Deleted>;
-  if (event.__typename === "CommentAdded") putInThread(cache, event.comment, "last");
+  if (event.__typename === "CommentAdded") {
+    putInThread(cache, event.comment, isSentFromHere(event.clientMutationId) ? "first" : "last");
+  }
   if (event.__typename !== "CommentDeleted") return;
   takeWords(cache, event.commentId);
   countComments(cache, postId as string, event.commentCount);
