@@ -11,8 +11,6 @@ export interface Place {
   sign: (page: Page) => Locator;
   /** Its address answers so; 200 where it is not said. */
   status?: number;
-  /** It does not fit into 320 px yet. */
-  tooWide?: boolean;
 }
 
 const place = (name: string, path: string, who: Username | null, sign: string | Place["sign"]): Place => ({
@@ -38,8 +36,8 @@ export const PLACES: readonly Place[] = [
   place("home, signed in", "/", "bob", row),
   place("a tag", "/?tag=ethereum", null, "Talk about #ethereum"),
   place("a tag that nobody has used", "/?tag=nothing", null, "Nothing about #nothing"),
-  { ...place("a post and its thread", LONG, null, "39 comments"), tooWide: true },
-  { ...place("a post and its thread, signed in", LONG, "bob", "39 comments"), tooWide: true },
+  place("a post and its thread", LONG, null, "39 comments"),
+  place("a post and its thread, signed in", LONG, "bob", "39 comments"),
   place("a post of one's own", BOBS, "bob", "13 comments"),
   place("a locked post", LOCKED, "bob", "12 comments"),
   place("a post without comments", SILENT, null, "Nobody has said anything yet"),
