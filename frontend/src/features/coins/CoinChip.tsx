@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
 
+import type { ReactNode } from "react";
+
 import { Change } from "@/components/Change";
 import { Price } from "@/components/Price";
 import { type FragmentType, graphql, readFragment } from "@/gql";
@@ -25,13 +27,29 @@ interface Props {
 
 /** A coin beside words: its name and how it went today. */
 export function CoinChip({ coin, withPrice = false }: Props) {
+  const { slug } = readFragment(CoinChip_coin, coin);
+  return (
+    <Link to="/coins/$slug" params={{ slug }} className="coin-chip">
+      <Inside coin={coin} withPrice={withPrice} />
+    </Link>
+  );
+}
+
+/** The same by their slugs, for links that stand in somebody's words. */
+export function chipsInWords(coins: readonly Props["coin"][]): Record<string, ReactNode> {
+  return Object.fromEntries(
+    coins.map((coin) => [readFragment(CoinChip_coin, coin).slug, <Inside key="inside" coin={coin} />]),
+  );
+}
+
+function Inside({ coin, withPrice = false }: Props) {
   const found = readFragment(CoinChip_coin, coin);
   return (
-    <Link to="/coins/$slug" params={{ slug: found.slug }} className="coin-chip">
+    <>
       <CoinIcon coin={found} size={16} />
       <b>{found.symbol}</b>
       {withPrice && <Price value={found.price} />}
       <Change value={found.change24h} />
-    </Link>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { Banner } from "@/components/Banner";
 import { Prose } from "@/components/Prose";
 import { ShareButton } from "@/components/ShareButton";
 import { When } from "@/components/When";
+import { chipsInWords } from "@/features/coins/CoinChip";
 import { PersonLink } from "@/features/people/PersonLink";
 import { PersonPicture } from "@/features/people/PersonPicture";
 import { PostVote } from "@/features/ratings/PostVote";
@@ -30,6 +31,10 @@ const PostArticle_post = graphql(`
     tags {
       id
       name
+    }
+    coins {
+      id
+      ...CoinChip_coin
     }
     ...PostVote_post
     ...BookmarkButton_post
@@ -99,7 +104,7 @@ export function PostArticle({ post }: Props) {
             Nobody but you can read it.
           </Banner>
         )}
-        <Prose html={found.bodyHtml} />
+        <Prose html={found.bodyHtml} coins={chipsInWords(found.coins)} />
       </div>
     </article>
   );

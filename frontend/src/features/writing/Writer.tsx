@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 
 import { Prose } from "@/components/Prose";
+import { chipsInWords } from "@/features/coins/CoinChip";
 import { keep, readKept } from "@/lib/kept";
 
 import { CoinsFound } from "./CoinsFound";
@@ -114,7 +115,7 @@ export function Writer({ words, errors, head, onWords, onSend }: Props) {
         {shown !== "text" && (
           <section className="writer-out" aria-label="Preview">
             {markdown ? (
-              <Prose html={markdown.html} />
+              <Prose html={markdown.html} coins={chipsInWords(markdown.coins)} />
             ) : (
               <p className="quiet">What you write is seen here as others will see it.</p>
             )}
