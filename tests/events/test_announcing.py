@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
 from models import clock, database, pokes
@@ -81,7 +82,9 @@ async def test_many_transactions_at_once_do_not_wait_for_their_pokes(forum: Sett
     assert 1 <= len(woken) <= 100
 
 
-async def test_a_redis_that_hangs_is_not_waited_for(forum: Settings) -> None:
+async def test_a_redis_that_hangs_is_not_waited_for(forum: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pokes, "ANSWER_SECONDS", 3600.0)
+
     async def silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await reader.read()
@@ -92,12 +95,11 @@ async def test_a_redis_that_hangs_is_not_waited_for(forum: Settings) -> None:
     port = server.sockets[0].getsockname()[1]
     address = type(forum.redis_url)(f"redis://127.0.0.1:{port}/0")
     pokes.connect(forum.model_copy(update={"redis_url": address}))
-    begun = time.monotonic()
 
-    for number in range(5):
-        await tell(Tried(subject="hung", number=number))
+    async with asyncio.timeout(20):
+        for number in range(5):
+            await tell(Tried(subject="hung", number=number))
 
-    assert time.monotonic() - begun < 0.2
     await asyncio.sleep(0.4)
     await pokes.disconnect()
     server.close()
