@@ -2,7 +2,7 @@ import { type APIRequest, devices, expect } from "@playwright/test";
 
 /** People of the demo, whose password everybody knows. */
 export const PASSWORD = "Talk-2-everyone";
-export type Username = "ada" | "bob" | "leila" | "noor" | "kenji" | "mateo" | "thuha";
+export type Username = "cagla" | "ada" | "bob" | "leila" | "noor" | "kenji" | "mateo" | "thuha";
 
 export const emailOf = (username: Username): string => `${username}@example.org`;
 

@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { Announcer } from "@/components/Announcer";
+import { SessionEnded } from "@/features/accounts/SessionEnded";
 import { Tape } from "@/features/coins/Tape";
 
 import { BottomBar } from "./BottomBar";
@@ -20,6 +21,7 @@ export function Layout({ children = <Outlet /> }: { children?: ReactNode }) {
       <Tape />
       <TopBar />
       <main id="main" tabIndex={-1}>
+        <SessionEnded />
         {children}
       </main>
       <Footer />

@@ -16,3 +16,9 @@ export function useViewer(): Viewer | null {
   const session = useSession();
   return useSyncExternalStore(session.subscribe, () => session.standing().viewer);
 }
+
+/** Whether somebody was signed in until the session came to its end by itself. */
+export function useHasEnded(): boolean {
+  const session = useSession();
+  return useSyncExternalStore(session.subscribe, () => session.standing().hasEnded);
+}

@@ -85,7 +85,7 @@ test("a stranger's visit asks nothing", async () => {
 
   await session.resume();
 
-  expect(session.standing()).toEqual({ settled: true, viewer: null });
+  expect(session.standing()).toEqual({ settled: true, viewer: null, hasEnded: false });
   expect(await session.bearer()).toBeNull();
   expect(browser.asked).toEqual([]);
 });
@@ -138,7 +138,7 @@ test("signing in and out in one tab is seen in the other", async () => {
   });
   await here.signOut();
 
-  expect(there.standing()).toEqual({ settled: true, viewer: null });
+  expect(there.standing()).toEqual({ settled: true, viewer: null, hasEnded: false });
   expect(there.held()).toBeNull();
 });
 
@@ -159,5 +159,5 @@ test("where the session has ended, nobody is signed in any more", async () => {
   browser.refuses = true;
 
   expect(await session.successor(session.held() ?? "")).toBeNull();
-  expect(session.standing()).toEqual({ settled: true, viewer: null });
+  expect(session.standing()).toEqual({ settled: true, viewer: null, hasEnded: true });
 });

@@ -6,6 +6,8 @@ import type { Grant, Tabs } from "./tabs";
 export interface Standing {
   settled: boolean;
   viewer: Viewer | null;
+  /** Somebody was signed in here, and did not sign out: the session came to its end, or was ended elsewhere. */
+  hasEnded: boolean;
 }
 
 interface Token {
@@ -29,7 +31,7 @@ export class Session {
   readonly #tabs: Tabs;
   readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
-  #standing: Standing = { settled: false, viewer: null };
+  #standing: Standing = { settled: false, viewer: null, hasEnded: false };
   #token: Token | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #renewing: Promise<void> | null = null;
@@ -132,7 +134,7 @@ export class Session {
         if (hasWaited && (await this.#hasHeard(refused))) return;
         const reply = await this.#ask(REFRESH, {});
         if (refusalOf(reply.payload) === null) this.#admit(reply);
-        else this.#forget();
+        else this.#forget(this.#standing.viewer !== null);
       }),
     ).finally(() => {
       this.#renewing = null;
@@ -177,14 +179,14 @@ export class Session {
     if (viewer && value && stamp) this.#tabs.tell({ stamp, token: value, renewAt, viewer });
   }
 
-  #forget(): void {
+  #forget(hasEnded = false): void {
     this.#mark.clear();
-    this.#stand(null, null);
+    this.#stand(null, null, hasEnded);
   }
 
-  #stand(viewer: Viewer | null, token: Token | null): void {
+  #stand(viewer: Viewer | null, token: Token | null, hasEnded = false): void {
     this.#token = token;
-    this.#standing = { settled: true, viewer };
+    this.#standing = { settled: true, viewer, hasEnded };
     this.#listeners.forEach((listener) => {
       listener();
     });
