@@ -16,10 +16,12 @@ def left_behind(here: Process) -> list[object]:
 
 
 async def tasks() -> set["asyncio.Task[object]"]:
-    """Those that run, once what was cancelled has ended."""
-    for _ in range(5):
-        await asyncio.sleep(0)
-    return {task for task in asyncio.all_tasks() if "stream" in task.get_name() or "subscription" in task.get_name()}
+    """Those that run, once what was cancelled has ended: a query that is under way takes its time to be given up."""
+    await asyncio.sleep(0)
+    ours = {task for task in asyncio.all_tasks() if "stream" in task.get_name() or "subscription" in task.get_name()}
+    if leaving := {task for task in ours if task.cancelling()}:
+        await asyncio.wait(leaving, timeout=20)
+    return {task for task in ours if not task.done()}
 
 
 async def test_with_the_last_watcher_the_stream_ends(ada: Visitor, here: Process) -> None:
