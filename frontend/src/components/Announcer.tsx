@@ -10,7 +10,7 @@ export function announce(words: string): void {
 
 /** The page's one polite region. */
 export function Announcer() {
-  const [words, setWords] = useState("");
+  const [said, setSaid] = useState({ words: "", number: 0 });
 
   useEffect(() => {
     let last = 0;
@@ -21,7 +21,7 @@ export function Announcer() {
       timer = setTimeout(
         () => {
           last = Date.now();
-          setWords(detail);
+          setSaid(({ number }) => ({ words: detail, number: number + 1 }));
         },
         Math.max(0, last + PAUSE - Date.now()),
       );
@@ -35,7 +35,8 @@ export function Announcer() {
 
   return (
     <p className="unseen" role="status" aria-live="polite">
-      {words}
+      {/* The same words again are said again. */}
+      <span key={said.number}>{said.words}</span>
     </p>
   );
 }

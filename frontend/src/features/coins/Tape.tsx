@@ -1,10 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "urql";
+import { useClient, useQuery } from "urql";
 
 import { Change } from "@/components/Change";
 import { Price } from "@/components/Price";
 import { type FragmentType, graphql, readFragment } from "@/gql";
 import { useConnection } from "@/lib/live/context";
+import { readAnew } from "@/lib/readAnew";
 
 import { TapeState } from "./TapeState";
 import { usePrices } from "./usePrices";
@@ -37,8 +38,9 @@ const TapeCoin_coin = graphql(`
 /** Prices by rank, dark in both schemes, still, and scrolled by hand. It keeps those of every page live. */
 export function Tape() {
   const { kind } = useConnection();
-  const [{ data, error }, readAgain] = useQuery({ query: Tape_query });
-  usePrices(readAgain);
+  const client = useClient();
+  const [{ data, error }] = useQuery({ query: Tape_query });
+  usePrices(() => readAnew(client, Tape_query, {}));
 
   return (
     <section className={`tape ${kind === "offline" ? "still" : ""}`} aria-label="Prices">

@@ -43,19 +43,7 @@ const Stats = graphql(`
 `);
 
 /** Every price and the figures of the market as they change, into the cache: whatever shows them, shows the newest. */
-export function usePrices(readAgain: (options: { requestPolicy: "network-only" }) => void): void {
-  const read = () => {
-    readAgain({ requestPolicy: "network-only" });
-  };
-  useLive(
-    Prices,
-    {},
-    {
-      onSubscribed: (isResumed) => {
-        if (!isResumed) read();
-      },
-      onResync: read,
-    },
-  );
+export function usePrices(read: () => Promise<unknown>): void {
+  useLive(Prices, {}, { onSubscribed: (isResumed) => (isResumed ? undefined : read()), onResync: read });
   useLive(Stats, {});
 }

@@ -49,7 +49,7 @@ export function CommentNode({ comment }: Props) {
   const [activity, setActivity] = useState<"reply" | "edit" | null>(null);
   const place = useRef<HTMLElement>(null);
   useArrival(path.at(-1) === id, place);
-  const stage = useNewcomer(id, place);
+  const stage = useNewcomer(id, place, isFolded);
   const hasReplies = replyCount > 0 || pending.some(({ parentId }) => parentId === id);
   const name = author?.displayName ?? "somebody";
   const done = () => {

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import { MarkdownBar } from "@/features/writing/MarkdownBar";
 import { forget, keep, readKept } from "@/lib/kept";
+import { useOnline } from "@/lib/online";
 
 import "./composer.css";
 
@@ -36,6 +37,7 @@ export function Composer(props: Props) {
   const [body, setBody] = useState(() => (draft ? readKept<string>(draft) : null) ?? initial);
   const field = useRef<HTMLTextAreaElement>(null);
   const isEmpty = body.trim() === "";
+  const isOnline = useOnline();
 
   useEffect(() => {
     if (draft && body) keep(draft, body);
@@ -43,7 +45,7 @@ export function Composer(props: Props) {
   }, [draft, body]);
 
   const send = () => {
-    if (isEmpty || isSending) return;
+    if (isEmpty || isSending || !isOnline) return;
     onSend(body);
     if (!draft) return;
     forget(draft);
@@ -87,13 +89,13 @@ export function Composer(props: Props) {
       <div className="composer-foot">
         <MarkdownBar field={field} onText={setBody} short />
         <span className="grow" />
-        <span className="composer-hint">Ctrl ↵ sends</span>
+        <span className="composer-hint">{isOnline ? "Ctrl ↵ sends" : "Offline: kept here until then"}</span>
         {onLeave && (
           <Button variant="subtle" size="xs" onClick={onLeave}>
             Leave
           </Button>
         )}
-        <Button size="xs" disabled={isEmpty} loading={isSending} onClick={send}>
+        <Button size="xs" disabled={isEmpty || !isOnline} loading={isSending} onClick={send}>
           {sends}
         </Button>
       </div>

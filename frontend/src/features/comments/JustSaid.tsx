@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { useQuery } from "urql";
+import { useEffect, useRef, useState } from "react";
+import { useClient, useQuery } from "urql";
 
 import { BoneLines } from "@/components/Bones";
 import { ConnectionBadge } from "@/components/ConnectionBadge";
@@ -9,6 +9,7 @@ import { When } from "@/components/When";
 import { PersonPicture } from "@/features/people/PersonPicture";
 import { type FragmentType, graphql, readFragment } from "@/gql";
 import { useLive } from "@/lib/live/useLive";
+import { readAnew } from "@/lib/readAnew";
 
 import { plainWords } from "./plainWords";
 import "./justSaid.css";
@@ -74,18 +75,23 @@ const SaidAnywhere = graphql(`
 `);
 
 const MOST = 10;
+/** Many go at once where their post does: one reading fills up what they leave. */
+const PAUSE = 1_000;
 
 /** The newest comments anywhere; while the pointer or the focus is among them, later ones wait. */
 export function JustSaid() {
   const [{ data, error }, readAgain] = useQuery({ query: JustSaid_query });
   const [isRead, setIsRead] = useState(false);
-  const { fresh, gone } = useSaid(readAgain);
+  const fresh = useSaid();
   const [shown, setShown] = useState(fresh);
   if (!isRead && shown !== fresh) setShown(fresh);
 
-  const known = data?.comments.nodes ?? [];
   const isShown = ({ id }: { id: string }) => shown.some((one) => one.id === id);
-  const comments = [...shown, ...known.filter((one) => !isShown(one))].filter(({ id }) => !gone.has(id));
+  const comments = [...shown, ...(data?.comments.nodes ?? []).filter((one) => !isShown(one))]
+    .map((comment) => ({ comment, said: readFragment(JustSaid_comment, comment) }))
+    .filter(({ said }) => said.author !== null)
+    .toSorted((one, other) => other.said.createdAt.localeCompare(one.said.createdAt))
+    .slice(0, MOST);
   const stay = () => {
     setIsRead(true);
   };
@@ -117,8 +123,8 @@ export function JustSaid() {
         </div>
       )}
       {data && comments.length === 0 && <p className="sheet-body quiet">Nobody has said anything yet.</p>}
-      {comments.slice(0, MOST).map((comment) => (
-        <Said key={comment.id} comment={comment} isNew={isShown(comment)} />
+      {comments.map(({ comment, said }) => (
+        <Said key={said.id} comment={comment} isNew={isShown(said)} />
       ))}
     </section>
   );
@@ -126,37 +132,42 @@ export function JustSaid() {
 
 type Told = FragmentType<typeof JustSaid_comment> & { id: string };
 
-/** What was said and what was taken back since the page was opened, the newest first. */
-function useSaid(readAgain: (options: { requestPolicy: "network-only" }) => void) {
+/** What has been said since the list was read, the newest first. */
+function useSaid(): readonly Told[] {
+  const client = useClient();
   const [fresh, setFresh] = useState<readonly Told[]>([]);
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const read = () => {
-    readAgain({ requestPolicy: "network-only" });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+    },
+    [],
+  );
+
+  const read = async () => {
+    await readAnew(client, JustSaid_query, {});
+    setFresh([]);
   };
 
   useLive(
     SaidAnywhere,
     {},
     {
-      onSubscribed: (isResumed) => {
-        if (!isResumed) read();
-      },
+      onSubscribed: (isResumed) => (isResumed ? undefined : read()),
       onResync: read,
       onEvent: (event) => {
-        const id = event.__typename === "CommentAdded" ? event.comment.id : event.commentId;
-        setFresh((all) => [
-          ...(event.__typename === "CommentAdded" ? [event.comment] : []),
-          ...all.filter((other) => other.id !== id).slice(0, MOST),
-        ]);
-        setGone((before) => {
-          const after = new Set(before).add(id);
-          if (event.__typename === "CommentAdded") after.delete(id);
-          return after;
-        });
+        if (event.__typename === "CommentAdded") {
+          const { comment } = event;
+          setFresh((all) => [comment, ...all.filter(({ id }) => id !== comment.id)].slice(0, MOST));
+          return;
+        }
+        setFresh((all) => all.filter(({ id }) => id !== event.commentId));
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => void read().catch(() => null), PAUSE);
       },
     },
   );
-  return { fresh, gone };
+  return fresh;
 }
 
 interface SaidProps {

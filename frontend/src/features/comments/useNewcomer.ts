@@ -7,7 +7,7 @@ import { useThread } from "./thread";
 const MARGIN = "0px 0px -64px";
 
 /** How new a comment is to the reader, and whether it is in the window while it is. */
-export function useNewcomer(id: string, place: RefObject<HTMLElement | null>): Stage | null {
+export function useNewcomer(id: string, place: RefObject<HTMLElement | null>, isFolded: boolean): Stage | null {
   const { newcomers } = useThread();
   const stage = useSyncExternalStore(newcomers.subscribe, () => newcomers.stageOf(id));
   const isNew = stage !== null;
@@ -19,7 +19,7 @@ export function useNewcomer(id: string, place: RefObject<HTMLElement | null>): S
   useEffect(() => {
     // Its replies may fill more than a window: it is seen by its own first line.
     const line = place.current?.querySelector(".comment-head");
-    if (!isNew || !line) return;
+    if (!isNew || isFolded || !line) return;
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.at(-1)?.isIntersecting) newcomers.come(id);
@@ -32,7 +32,7 @@ export function useNewcomer(id: string, place: RefObject<HTMLElement | null>): S
       observer.disconnect();
       newcomers.leave(id);
     };
-  }, [newcomers, id, isNew, place]);
+  }, [newcomers, id, isNew, isFolded, place]);
 
   return stage;
 }

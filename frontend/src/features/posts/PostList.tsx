@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useClient, useQuery } from "urql";
 
 import { ButtonLink } from "@/components/ButtonLink";
@@ -6,6 +6,7 @@ import { Empty } from "@/components/Empty";
 import { NewLine } from "@/components/NewLine";
 import { graphql } from "@/gql";
 import type { PostOrderField } from "@/gql/graphql";
+import { readAnew } from "@/lib/readAnew";
 
 import { PostRows } from "./PostRows";
 import { usePostNews } from "./usePostNews";
@@ -37,11 +38,7 @@ export function PostList({ field, tag }: Props) {
     query: Posts_query,
     variables: { after, ...asked(field, tag) },
   });
-  const readTop = useCallback(
-    () =>
-      client.query(Posts_query, { after: null, ...asked(field, tag) }, { requestPolicy: "network-only" }).toPromise(),
-    [client, field, tag],
-  );
+  const readTop = () => readAnew(client, Posts_query, { after: null, ...asked(field, tag) });
   const { waiting, words, show } = usePostNews({
     tag,
     ids: data?.posts.nodes.map(({ id }) => id) ?? [],

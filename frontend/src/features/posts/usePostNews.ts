@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { useClient } from "urql";
 
 import { announce } from "@/components/Announcer";
 import { graphql } from "@/gql";
 import { count } from "@/lib/format/numbers";
 import { useLive } from "@/lib/live/useLive";
+import { readAnew } from "@/lib/readAnew";
 import { useViewer } from "@/lib/session/context";
 
 const PostNews = graphql(`
@@ -65,6 +67,22 @@ const ListRatings = graphql(`
   }
 `);
 
+const ListedRatings = graphql(`
+  query ListedRatings($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      ... on Post {
+        id
+        rating {
+          score
+          upvotes
+          downvotes
+        }
+      }
+    }
+  }
+`);
+
 /** As many as one subscription takes. */
 const MOST_RATED = 100;
 
@@ -77,6 +95,7 @@ interface Asked {
 
 /** What happens to a list of posts: its rows stay where they are, and what is new is counted until it is asked for. */
 export function usePostNews({ tag, ids, read }: Asked) {
+  const client = useClient();
   const viewer = useViewer();
   const [fresh, setFresh] = useState<readonly string[]>([]);
   const waiting = fresh.filter((id) => !ids.includes(id)).length;
@@ -97,15 +116,24 @@ export function usePostNews({ tag, ids, read }: Asked) {
       },
     },
   );
-  useLive(ListRatings, ids.length ? { ids: ids.slice(0, MOST_RATED).toSorted() } : null);
+  const rated = ids.slice(0, MOST_RATED).toSorted();
+  const readRatings = () => readAnew(client, ListedRatings, { ids: rated });
+  useLive(ListRatings, rated.length ? { ids: rated } : null, {
+    onSubscribed: (isResumed) => (isResumed ? undefined : readRatings()),
+    onResync: readRatings,
+  });
 
   useEffect(() => {
     if (waiting > 0) announce(words);
   }, [waiting, words]);
 
-  const show = useCallback(async () => {
+  /** Where the API says nothing, they go on waiting. */
+  const show = async () => {
+    const asked = fresh;
     await read();
-    setFresh([]);
-  }, [read]);
-  return { waiting, words, show: () => void show() };
+    setFresh((all) => all.filter((id) => !asked.includes(id)));
+    // The line has gone from under the focus.
+    document.querySelector<HTMLElement>("[data-step]")?.focus({ preventScroll: true });
+  };
+  return { waiting, words, show: () => void show().catch(() => null) };
 }

@@ -16,9 +16,6 @@ export function followed(live: Live): Exchange {
           onEvent: (_event, data) => {
             sink.next({ data: data as Record<string, unknown> });
           },
-          onStatus: ({ kind }) => {
-            if (kind === "ended") sink.complete();
-          },
         }),
       }),
     }),
