@@ -2,6 +2,7 @@ import { Checkbox, Modal } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { KeyList } from "@/components/KeyList";
 import { singleKeysAreOff, turnSingleKeys, useKeys } from "@/lib/keys";
 
 const LIST = [
@@ -42,20 +43,7 @@ export function SiteKeys() {
       }}
       title="Keys"
     >
-      <dl className="keys">
-        {LIST.map(({ keys, words }) => (
-          <div key={words}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key} className="kbd">
-                  {key}
-                </kbd>
-              ))}
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList className="keys" keys={LIST} />
       <Checkbox
         label="Single keys work"
         checked={!isOff}

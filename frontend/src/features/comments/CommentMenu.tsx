@@ -1,7 +1,8 @@
-import { Button, Menu, Modal } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { useState } from "react";
 import { useMutation } from "urql";
 
+import { DeleteDialog } from "@/components/DeleteDialog";
 import { Icon } from "@/components/Icon";
 import { graphql } from "@/gql";
 import { troubleOf, wordsOf } from "@/lib/errors";
@@ -64,33 +65,17 @@ export function CommentMenu({ id, canEdit, onEdit }: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={isAsking}
-        onClose={() => {
+      <DeleteDialog
+        isOpen={isAsking}
+        title="Delete this comment?"
+        words="Its words go for good. Its place stays, and so do the replies."
+        refusal={refusal}
+        isDeleting={fetching}
+        onDelete={() => void remove()}
+        onKeep={() => {
           setIsAsking(false);
         }}
-        title="Delete this comment?"
-      >
-        <p className="soft">Its words go for good. Its place stays, and so do the replies.</p>
-        {refusal && (
-          <p className="refusal" role="alert">
-            {refusal}
-          </p>
-        )}
-        <div className="row dialog-foot">
-          <Button variant="outline" loading={fetching} onClick={() => void remove()}>
-            Delete it
-          </Button>
-          <Button
-            variant="subtle"
-            onClick={() => {
-              setIsAsking(false);
-            }}
-          >
-            Keep it
-          </Button>
-        </div>
-      </Modal>
+      />
     </>
   );
 }

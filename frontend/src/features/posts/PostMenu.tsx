@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Menu, Modal } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation } from "urql";
 
+import { DeleteDialog } from "@/components/DeleteDialog";
 import { Icon } from "@/components/Icon";
 import { type FragmentType, graphql, readFragment } from "@/gql";
 import { troubleOf, wordsOf } from "@/lib/errors";
@@ -78,33 +79,17 @@ export function PostMenu({ post }: Props) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={isAsking}
-        onClose={() => {
+      <DeleteDialog
+        isOpen={isAsking}
+        title="Delete this post?"
+        words="It goes for good, and every comment below it goes too."
+        refusal={refusal}
+        isDeleting={fetching}
+        onDelete={() => void remove()}
+        onKeep={() => {
           setIsAsking(false);
         }}
-        title="Delete this post?"
-      >
-        <p className="soft">It goes for good, and every comment below it goes too.</p>
-        {refusal && (
-          <p className="refusal" role="alert">
-            {refusal}
-          </p>
-        )}
-        <div className="row dialog-foot">
-          <Button variant="outline" loading={fetching} onClick={() => void remove()}>
-            Delete it
-          </Button>
-          <Button
-            variant="subtle"
-            onClick={() => {
-              setIsAsking(false);
-            }}
-          >
-            Keep it
-          </Button>
-        </div>
-      </Modal>
+      />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { KeyList } from "@/components/KeyList";
 import { CoinLine } from "@/features/coins/CoinLine";
 import { PersonLink } from "@/features/people/PersonLink";
 import { RoleBadge } from "@/features/people/RoleBadge";
@@ -70,20 +71,7 @@ export function PostRail({ post }: Props) {
       )}
       <section className="post-keys">
         <h2>Keys</h2>
-        <dl>
-          {KEYS.map(({ keys, words }) => (
-            <div key={words}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key} className="kbd">
-                    {key}
-                  </kbd>
-                ))}
-              </dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList keys={KEYS} />
       </section>
     </aside>
   );
